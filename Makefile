@@ -1,0 +1,69 @@
+# The two commands of the README are `make run` and `make test`; `make check` is what CI runs.
+# Both set themselves up in .venv, from nothing but Python 3.11 or newer and make.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run serve test unit integration check format lint types contracts tables lock clean
+
+help: ## Show what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+setup: $(READY) ## Install everything into .venv, pinned and checked by hash
+
+# uv installs in a third of the time; where it cannot be had, pip does the same.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv --clear .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.5' 2>/dev/null || true
+	@if [ -x $(BIN)/uv ]; then \
+		VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes -r requirements.lock; \
+	else false; fi \
+		|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+run: $(READY) ## Load the shipped data into ecf.db, print a token and three curl lines, and serve
+	$(BIN)/ecf demo
+
+serve: $(READY) ## Serve ecf.db as it is
+	$(BIN)/ecf serve
+
+test: $(READY) ## Run every test, on SQLite and on a real PostgreSQL
+	$(BIN)/pytest -n 2 --dist loadfile
+
+unit: $(READY) ## Run the tests that open nothing
+	$(BIN)/pytest tests/unit
+
+integration: $(READY) ## Run the tests that open files, databases and servers
+	$(BIN)/pytest -n 2 --dist loadfile tests/integration
+
+check: lint types contracts test ## Everything that CI checks
+
+lint: $(READY)
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+
+types: $(READY)
+	$(BIN)/mypy
+
+contracts: $(READY)
+	$(BIN)/lint-imports
+
+format: $(READY) ## Format the code, and mend what can be mended
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+tables: $(READY) ## Write the tables of docs/reference from the rules
+	$(BIN)/python docs/write_tables.py
+
+lock: $(READY) ## Pin the newest versions that pyproject.toml admits, with hashes and no index
+	$(BIN)/uv pip compile pyproject.toml --group dev --all-extras --universal --python-version 3.11 \
+		--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+		--upgrade --quiet --output-file requirements.lock
+
+clean: ## Remove what was installed and built
+	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
