@@ -1,0 +1,54 @@
+"""What can go wrong, as values, and the few exceptions that carry them."""
+
+from attrs import frozen
+
+
+@frozen
+class Violation:
+    """A broken rule: the field it is about, its stable code, and the guide's message."""
+
+    field: str
+    code: str
+    message: str
+
+
+@frozen(kw_only=True)
+class RowProblem:
+    """Something wrong in a file: where, the value as written, and the reason.
+
+    ``line`` counts from 1, the header's line; ``column`` is the header's name for it.
+    """
+
+    line: int
+    column: str
+    value: str
+    code: str
+    message: str
+
+
+class EcfError(Exception):
+    """What every refusal is a kind of."""
+
+
+class Refused(EcfError):
+    """Rules are broken; nothing was changed."""
+
+    def __init__(self, *violations: Violation) -> None:
+        super().__init__("; ".join(f"{v.field}: {v.message}" for v in violations))
+        self.violations = violations
+
+
+class NotFound(Refused):
+    """What the request is about is not there, or not the caller's."""
+
+
+class RowsRefused(EcfError):
+    """A file has problems; nothing of it was applied."""
+
+    def __init__(self, *problems: RowProblem) -> None:
+        super().__init__("; ".join(f"line {p.line}: {p.column}: {p.message}" for p in problems))
+        self.problems = problems
+
+
+class StaleWrite(EcfError):
+    """Someone was faster; the decision must be taken again on what is there now."""

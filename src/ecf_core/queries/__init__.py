@@ -1,0 +1,18 @@
+"""What can be read: lists and single things, as they are shown. Reading changes nothing."""
+
+from attrs import frozen
+
+from ecf_core.queries.partnerships import PartnershipQueries
+from ecf_core.queries.providers import ProviderQueries
+from ecf_core.queries.schools import SchoolQueries
+from ecf_core.queries.tokens import TokenQueries
+
+
+@frozen(kw_only=True)
+class Queries:
+    """Every query, over one storage."""
+
+    partnerships: PartnershipQueries
+    schools: SchoolQueries
+    providers: ProviderQueries
+    tokens: TokenQueries

@@ -1,0 +1,44 @@
+"""The two rule profiles, side by side: the guide to the letter, and the live service as it is."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from attrs import frozen
+
+from ecf_core.rules.challenge_deadline import DOCUMENTED_WINDOW, ECF1_WINDOW, ChallengeWindow
+from ecf_core.rules.challenging_a_partnership import CHALLENGING_A_PARTNERSHIP, ProposedChallenge
+from ecf_core.rules.confirming_a_programme import CONFIRMING_A_PROGRAMME, ProposedProgramme
+from ecf_core.rules.creating_a_partnership import (
+    CREATING_A_PARTNERSHIP,
+    CREATING_A_PARTNERSHIP_AS_ECF1,
+    Proposal,
+)
+from ecf_core.rules.rule import Rule
+from ecf_core.rules.updating_a_partnership import UPDATING_A_PARTNERSHIP, ProposedUpdate
+
+
+@frozen(kw_only=True)
+class RuleProfile:
+    """The rules that a deployment runs by, as data."""
+
+    name: str
+    challenge_window: ChallengeWindow
+    creating_a_partnership: tuple[Rule[Proposal], ...]
+    updating_a_partnership: tuple[Rule[ProposedUpdate], ...] = UPDATING_A_PARTNERSHIP
+    challenging_a_partnership: tuple[Rule[ProposedChallenge], ...] = CHALLENGING_A_PARTNERSHIP
+    confirming_a_programme: tuple[Rule[ProposedProgramme], ...] = CONFIRMING_A_PROGRAMME
+
+
+DOCUMENTED: Final = RuleProfile(
+    name="documented",
+    challenge_window=DOCUMENTED_WINDOW,
+    creating_a_partnership=CREATING_A_PARTNERSHIP,
+)
+
+ECF1: Final = RuleProfile(
+    name="ecf1",
+    challenge_window=ECF1_WINDOW,
+    creating_a_partnership=CREATING_A_PARTNERSHIP_AS_ECF1,
+)
+
+PROFILES: Final[Mapping[str, RuleProfile]] = {p.name: p for p in (DOCUMENTED, ECF1)}

@@ -1,0 +1,4 @@
+"""The test kit: examples, a clock and ids to hold still, and the contract every storage keeps.
+
+Needs pytest and Hypothesis (``ecf[testing]``); nothing else of the library imports it.
+"""

@@ -1,0 +1,85 @@
+"""What can be done, each a callable over the ports; ``UseCases`` is all of them."""
+
+from attrs import frozen
+
+from ecf_core.ports.clock import Clock
+from ecf_core.ports.facts import Look
+from ecf_core.ports.randomness import NewId, NewSecret
+from ecf_core.ports.unit_of_work import Begin
+from ecf_core.rules.profile import RuleProfile
+from ecf_core.use_cases.challenge_partnership import ChallengePartnership
+from ecf_core.use_cases.confirm_programme import ConfirmProgramme
+from ecf_core.use_cases.create_partnership import CreatePartnership
+from ecf_core.use_cases.explain_partnership import ExplainPartnership
+from ecf_core.use_cases.import_providers import ImportDeliveryPartners, ImportLeadProviders
+from ecf_core.use_cases.import_schools import ImportSchools
+from ecf_core.use_cases.open_cohort import OpenCohort
+from ecf_core.use_cases.provider_relationships import (
+    DiscardProviderRelationship,
+    ImportProviderRelationships,
+)
+from ecf_core.use_cases.set_induction_tutor import SetInductionTutor
+from ecf_core.use_cases.set_up_delivery_partner import DiscardDeliveryPartner, SetUpDeliveryPartner
+from ecf_core.use_cases.tokens import IssueToken, NoteTokenUse, RevokeToken
+from ecf_core.use_cases.update_partnership import UpdatePartnership
+
+
+@frozen(kw_only=True)
+class UseCases:
+    """Every use case, over one storage, clock, source of randomness and rule profile."""
+
+    create_partnership: CreatePartnership
+    update_partnership: UpdatePartnership
+    challenge_partnership: ChallengePartnership
+    explain_partnership: ExplainPartnership
+    confirm_programme: ConfirmProgramme
+    set_induction_tutor: SetInductionTutor
+    open_cohort: OpenCohort
+    import_schools: ImportSchools
+    import_lead_providers: ImportLeadProviders
+    import_delivery_partners: ImportDeliveryPartners
+    set_up_delivery_partner: SetUpDeliveryPartner
+    discard_delivery_partner: DiscardDeliveryPartner
+    import_provider_relationships: ImportProviderRelationships
+    discard_provider_relationship: DiscardProviderRelationship
+    issue_token: IssueToken
+    revoke_token: RevokeToken
+    note_token_use: NoteTokenUse
+
+    @classmethod
+    def over(
+        cls,
+        *,
+        begin: Begin,
+        look: Look,
+        clock: Clock,
+        new_id: NewId,
+        new_secret: NewSecret,
+        rules: RuleProfile,
+    ) -> "UseCases":
+        """All use cases, given what they need from the world."""
+        return cls(
+            create_partnership=CreatePartnership(
+                begin=begin, look=look, clock=clock, new_id=new_id, rules=rules
+            ),
+            update_partnership=UpdatePartnership(begin=begin, look=look, clock=clock, rules=rules),
+            challenge_partnership=ChallengePartnership(begin=begin, clock=clock, rules=rules),
+            explain_partnership=ExplainPartnership(look=look, rules=rules),
+            confirm_programme=ConfirmProgramme(
+                begin=begin, clock=clock, new_id=new_id, rules=rules
+            ),
+            set_induction_tutor=SetInductionTutor(begin=begin, clock=clock),
+            open_cohort=OpenCohort(begin=begin, clock=clock),
+            import_schools=ImportSchools(begin=begin, clock=clock),
+            import_lead_providers=ImportLeadProviders(begin=begin, clock=clock, new_id=new_id),
+            import_delivery_partners=ImportDeliveryPartners(
+                begin=begin, clock=clock, new_id=new_id
+            ),
+            set_up_delivery_partner=SetUpDeliveryPartner(begin=begin, clock=clock, new_id=new_id),
+            discard_delivery_partner=DiscardDeliveryPartner(begin=begin, clock=clock),
+            import_provider_relationships=ImportProviderRelationships(begin=begin, clock=clock),
+            discard_provider_relationship=DiscardProviderRelationship(begin=begin, clock=clock),
+            issue_token=IssueToken(begin=begin, clock=clock, new_id=new_id, new_secret=new_secret),
+            revoke_token=RevokeToken(begin=begin, clock=clock),
+            note_token_use=NoteTokenUse(begin=begin, clock=clock),
+        )
