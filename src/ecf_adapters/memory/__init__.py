@@ -1,0 +1,4 @@
+from ecf_adapters.memory.queries import memory_queries
+from ecf_adapters.memory.storage import MemoryStorage
+
+__all__ = ["MemoryStorage", "memory_queries"]

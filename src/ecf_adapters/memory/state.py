@@ -1,0 +1,83 @@
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from attrs import define, field, fields, frozen
+
+from ecf_core.events import Event
+from ecf_core.model.cohort import Cohort
+from ecf_core.model.ids import (
+    DeliveryPartnerId,
+    InductionProgrammeId,
+    LeadProviderId,
+    PartnershipId,
+    SchoolId,
+    TokenId,
+)
+from ecf_core.model.partnership import Agreement, Partnership
+from ecf_core.model.providers import DeliveryPartner, LeadProvider, ProviderRelationship
+from ecf_core.model.school import School
+from ecf_core.model.school_cohort import InductionProgramme, SchoolCohort
+from ecf_core.model.token import ApiToken
+
+
+@frozen
+class Happened:
+    """An event, with when it happened and who did it."""
+
+    event: Event
+    at: datetime
+    actor: str
+
+
+@define
+class State:
+    """Everything there is. Its values are frozen, so that a copy of it is cheap and honest."""
+
+    cohorts: dict[int, Cohort] = field(factory=dict)
+    admitted: frozenset[tuple[int, LeadProviderId]] = frozenset()
+    lead_providers: dict[LeadProviderId, LeadProvider] = field(factory=dict)
+    delivery_partners: dict[DeliveryPartnerId, DeliveryPartner] = field(factory=dict)
+    relationships: frozenset[ProviderRelationship] = frozenset()
+    schools: dict[SchoolId, School] = field(factory=dict)
+    school_ids: dict[str, SchoolId] = field(factory=dict)
+    school_cohorts: dict[tuple[SchoolId, int], SchoolCohort] = field(factory=dict)
+    programmes: dict[tuple[SchoolId, int], dict[InductionProgrammeId, InductionProgramme]] = field(
+        factory=dict
+    )
+    partnerships: dict[PartnershipId, Partnership] = field(factory=dict)
+    tokens: dict[TokenId, ApiToken] = field(factory=dict)
+    events: tuple[Happened, ...] = ()
+
+    def copy(self) -> "State":
+        """Another state with the same values, which may change on its own."""
+        copied: dict[str, Any] = {}
+        for each in fields(State):
+            value = getattr(self, each.name)
+            copied[each.name] = dict(value) if isinstance(value, dict) else value
+        return State(**copied)
+
+    def partnerships_of(self, school_id: SchoolId, cohort: int) -> Iterator[Partnership]:
+        """All partnerships of a school and a cohort, oldest first."""
+        return iter(
+            sorted(
+                (
+                    p
+                    for p in self.partnerships.values()
+                    if p.school_id == school_id and p.cohort == cohort
+                ),
+                key=lambda p: (p.created_at, p.id),
+            )
+        )
+
+    def put_partnership(self, partnership: Partnership) -> None:
+        self.partnerships[partnership.id] = partnership
+
+    def agreement(self, partnership: Partnership) -> Agreement:
+        """The partnership with its parties."""
+        return Agreement(
+            partnership=partnership,
+            school=self.schools[partnership.school_id],
+            lead_provider=self.lead_providers[partnership.lead_provider_id],
+            delivery_partner=self.delivery_partners[partnership.delivery_partner_id],
+        )

@@ -1,0 +1,56 @@
+"""Connections to SQLite and PostgreSQL that behave alike."""
+
+from typing import Any, Final
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import ExceptionContext
+
+from ecf_core.errors import StaleWrite
+
+WRITES: Final = "ecf_writes"
+"""The execution option of a connection that will write: it takes SQLite's write lock at once."""
+
+_LOCK_WAIT_SECONDS: Final = 60
+_SOMEONE_WAS_FASTER: Final = frozenset(
+    {
+        # PostgreSQL: unique violation, serialisation failure, deadlock
+        "23505",
+        "40001",
+        "40P01",
+        "SQLITE_CONSTRAINT_UNIQUE",
+        "SQLITE_CONSTRAINT_PRIMARYKEY",
+    }
+)
+
+
+def connect_to(url: str | URL) -> Engine:
+    """An engine for a database URL; nothing is opened until it is used."""
+    url = make_url(url)
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(
+            url, connect_args={"timeout": _LOCK_WAIT_SECONDS}, pool_size=20, max_overflow=20
+        )
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        engine = create_engine(url, pool_pre_ping=True, pool_size=20, max_overflow=20)
+    event.listen(engine, "handle_error", _translate)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # transactions begin below, not at the driver's guess
+    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _translate(context: ExceptionContext) -> None:
+    error = context.original_exception
+    code = getattr(error, "sqlstate", None) or getattr(error, "sqlite_errorname", None)
+    if code in _SOMEONE_WAS_FASTER:
+        raise StaleWrite(code) from error

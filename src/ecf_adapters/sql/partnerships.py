@@ -1,0 +1,122 @@
+from typing import Any
+
+from attrs import frozen
+from sqlalchemy import Connection, and_, select, update
+
+from ecf_adapters.sql.rows import partnership_from, row_of_partnership, school_cohort_from
+from ecf_adapters.sql.tables import induction_programmes, partnerships, school_cohorts
+from ecf_adapters.sql.upsert import upsert
+from ecf_core.errors import StaleWrite
+from ecf_core.model.ids import PartnershipId, SchoolId
+from ecf_core.model.partnership import Partnership
+from ecf_core.model.school_cohort import SchoolCohort
+
+
+@frozen
+class SqlPartnerships:
+    _connection: Connection
+
+    def find(self, partnership_id: PartnershipId) -> Partnership | None:
+        row = self._connection.execute(
+            select(partnerships).where(partnerships.c.id == partnership_id)
+        ).one_or_none()
+        return partnership_from(row._mapping) if row else None  # noqa: SLF001 - public
+
+    def add(self, partnership: Partnership) -> None:
+        self._connection.execute(partnerships.insert(), row_of_partnership(partnership))
+
+    def save(self, partnership: Partnership) -> None:
+        saved = self._connection.execute(
+            update(partnerships)
+            .where(
+                partnerships.c.id == partnership.id,
+                partnerships.c.version == partnership.version,
+            )
+            .values({**row_of_partnership(partnership), "version": partnership.version + 1})
+        )
+        if not saved.rowcount:
+            raise StaleWrite(f"partnership {partnership.id}, version {partnership.version}")
+
+
+@frozen
+class SqlSchoolCohorts:
+    _connection: Connection
+
+    def find(self, school_id: SchoolId, cohort: int) -> SchoolCohort | None:
+        c, programme = school_cohorts.c, induction_programmes.c
+        default = and_(
+            programme.school_id == c.school_id, programme.cohort == c.cohort, programme.is_default
+        )
+        row = self._connection.execute(
+            select(*c, *programme)
+            .select_from(school_cohorts.outerjoin(induction_programmes, default))
+            .where(c.school_id == school_id, c.cohort == cohort)
+        ).one_or_none()
+        return school_cohort_from(row._mapping) if row else None  # noqa: SLF001 - public
+
+    def add(self, school_cohort: SchoolCohort) -> None:
+        self._connection.execute(
+            school_cohorts.insert(),
+            {
+                **_row(school_cohort),
+                "created_at": school_cohort.created_at,
+                "version": school_cohort.version,
+            },
+        )
+        self._put_default(school_cohort)
+
+    def save(self, school_cohort: SchoolCohort) -> None:
+        c = school_cohorts.c
+        saved = self._connection.execute(
+            update(school_cohorts)
+            .where(
+                c.school_id == school_cohort.school_id,
+                c.cohort == school_cohort.cohort,
+                c.version == school_cohort.version,
+            )
+            .values({**_row(school_cohort), "version": school_cohort.version + 1})
+        )
+        if not saved.rowcount:
+            raise StaleWrite(f"school cohort, version {school_cohort.version}")
+        default, programme = school_cohort.default_programme, induction_programmes.c
+        self._connection.execute(
+            update(induction_programmes)
+            .where(
+                programme.school_id == school_cohort.school_id,
+                programme.cohort == school_cohort.cohort,
+                programme.is_default,
+                *([programme.id != default.id] if default else []),
+            )
+            .values(is_default=False, updated_at=school_cohort.updated_at)
+        )
+        self._put_default(school_cohort)
+
+    def _put_default(self, school_cohort: SchoolCohort) -> None:
+        default = school_cohort.default_programme
+        if default is None:
+            return
+        row = {
+            "id": default.id,
+            "school_id": school_cohort.school_id,
+            "cohort": school_cohort.cohort,
+            "training_programme": default.training_programme.value,
+            "partnership_id": default.partnership_id,
+            "is_default": True,
+            "created_at": school_cohort.updated_at,
+            "updated_at": school_cohort.updated_at,
+        }
+        upsert(
+            self._connection,
+            induction_programmes,
+            [row],
+            replacing=("partnership_id", "is_default", "updated_at"),
+        )
+
+
+def _row(school_cohort: SchoolCohort) -> dict[str, Any]:
+    return {
+        "school_id": school_cohort.school_id,
+        "cohort": school_cohort.cohort,
+        "choice": school_cohort.choice.value,
+        "updated_at": school_cohort.updated_at,
+    }

@@ -1,0 +1,18 @@
+"""What is read, each list in one statement."""
+
+from sqlalchemy import Engine
+
+from ecf_adapters.sql.queries.partnerships import SqlPartnershipQueries
+from ecf_adapters.sql.queries.providers import SqlProviderQueries
+from ecf_adapters.sql.queries.schools import SqlSchoolQueries
+from ecf_adapters.sql.queries.tokens import SqlTokenQueries
+from ecf_core.queries import Queries
+
+
+def sql_queries(engine: Engine) -> Queries:
+    return Queries(
+        partnerships=SqlPartnershipQueries(engine),
+        schools=SqlSchoolQueries(engine),
+        providers=SqlProviderQueries(engine),
+        tokens=SqlTokenQueries(engine),
+    )

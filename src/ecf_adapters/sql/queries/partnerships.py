@@ -1,0 +1,138 @@
+from typing import Any, Final
+
+from attrs import fields, frozen
+from sqlalchemy import ColumnElement, Engine, Select, case, func, not_, select
+
+from ecf_adapters.sql.tables import (
+    delivery_partners,
+    events,
+    induction_tutors,
+    lead_providers,
+    partnerships,
+    schools,
+)
+from ecf_core.model.ids import LeadProviderId, PartnershipId
+from ecf_core.queries.partnerships import HistoryEntry, PartnershipRow, PartnershipsFilter
+from ecf_core.queries.window import Window
+
+_FIRST_COHORT_SHOWN: Final = 2021
+_COLUMNS: Final = tuple(field.name for field in fields(PartnershipRow))
+
+
+def _latest(*instants: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The latest of instants that are all there."""
+    latest, *others = instants
+    for other in others:
+        latest = case((other > latest, other), else_=latest)
+    return latest
+
+
+_tutor_updated_at: Final = func.coalesce(
+    induction_tutors.c.updated_at, partnerships.c.updated_at, type_=partnerships.c.updated_at.type
+)
+
+_LISTED: Final[Select[Any]] = (
+    select(
+        partnerships.c.id,
+        partnerships.c.cohort,
+        partnerships.c.school_id,
+        schools.c.urn,
+        partnerships.c.lead_provider_id,
+        lead_providers.c.name.label("lead_provider"),
+        partnerships.c.delivery_partner_id,
+        delivery_partners.c.name.label("delivery_partner"),
+        delivery_partners.c.discarded_at.is_not(None).label("delivery_partner_discarded"),
+        partnerships.c.challenge_reason.label("challenged_reason"),
+        partnerships.c.challenged_at,
+        partnerships.c.challenge_deadline,
+        partnerships.c.relationship,
+        induction_tutors.c.name.label("induction_tutor_name"),
+        func.coalesce(
+            induction_tutors.c.email,
+            func.nullif(schools.c.primary_contact_email, ""),
+            func.nullif(schools.c.secondary_contact_email, ""),
+        ).label("induction_tutor_email"),
+        partnerships.c.created_at,
+        _latest(
+            partnerships.c.updated_at,
+            schools.c.updated_at,
+            delivery_partners.c.updated_at,
+            _tutor_updated_at,
+        ).label("updated_at"),
+    )
+    .select_from(partnerships)
+    .join(schools, schools.c.id == partnerships.c.school_id)
+    .join(lead_providers, lead_providers.c.id == partnerships.c.lead_provider_id)
+    .join(delivery_partners, delivery_partners.c.id == partnerships.c.delivery_partner_id)
+    .outerjoin(induction_tutors, induction_tutors.c.school_id == partnerships.c.school_id)
+    .order_by(partnerships.c.created_at, partnerships.c.id)
+)
+
+
+@frozen
+class SqlPartnershipQueries:
+    _engine: Engine
+
+    def of_lead_provider(
+        self, lead_provider_id: LeadProviderId, cohorts: frozenset[int] | None, window: Window
+    ) -> tuple[PartnershipRow, ...]:
+        wanted = (
+            partnerships.c.cohort >= _FIRST_COHORT_SHOWN
+            if cohorts is None
+            else partnerships.c.cohort.in_(cohorts)
+        )
+        return self._rows(
+            _LISTED.where(
+                partnerships.c.lead_provider_id == lead_provider_id,
+                not_(partnerships.c.relationship),
+                wanted,
+            )
+            .limit(window.per_page)
+            .offset(window.offset)
+        )
+
+    def one_of_lead_provider(
+        self, lead_provider_id: LeadProviderId, partnership_id: PartnershipId
+    ) -> PartnershipRow | None:
+        return self._one(
+            _LISTED.where(
+                partnerships.c.id == partnership_id,
+                partnerships.c.lead_provider_id == lead_provider_id,
+                not_(partnerships.c.relationship),
+            )
+        )
+
+    def all(self, wanted: PartnershipsFilter) -> tuple[PartnershipRow, ...]:
+        listed = _LISTED
+        if wanted.cohorts is not None:
+            listed = listed.where(partnerships.c.cohort.in_(wanted.cohorts))
+        if wanted.lead_provider_id is not None:
+            listed = listed.where(partnerships.c.lead_provider_id == wanted.lead_provider_id)
+        return self._rows(listed)
+
+    def one(self, partnership_id: PartnershipId) -> PartnershipRow | None:
+        return self._one(_LISTED.where(partnerships.c.id == partnership_id))
+
+    def history(self, partnership_id: PartnershipId) -> tuple[HistoryEntry, ...]:
+        c = events.c
+        happened = (
+            select(c.name, c.happened_at, c.actor, c.payload)
+            .where(c.subject_id == partnership_id)
+            .order_by(c.id)
+        )
+        with self._engine.connect() as connection:
+            return tuple(
+                HistoryEntry(event=name, happened_at=at, actor=actor, details=details)
+                for name, at, actor, details in connection.execute(happened)
+            )
+
+    def _one(self, listed: Select[Any]) -> PartnershipRow | None:
+        rows = self._rows(listed)
+        return rows[0] if rows else None
+
+    def _rows(self, listed: Select[Any]) -> tuple[PartnershipRow, ...]:
+        with self._engine.connect() as connection:
+            return tuple(
+                PartnershipRow(**dict(zip(_COLUMNS, row, strict=True)))
+                for row in connection.execute(listed)
+            )

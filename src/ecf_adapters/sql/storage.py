@@ -1,0 +1,94 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from attrs import field, frozen
+from sqlalchemy import Connection, Engine
+
+from ecf_adapters.event_payloads import payload
+from ecf_adapters.sql.cohorts import SqlCohorts
+from ecf_adapters.sql.engine import WRITES
+from ecf_adapters.sql.facts import SqlFacts
+from ecf_adapters.sql.partnerships import SqlPartnerships, SqlSchoolCohorts
+from ecf_adapters.sql.providers import SqlProviders
+from ecf_adapters.sql.schools import SqlSchools
+from ecf_adapters.sql.tables import events
+from ecf_adapters.sql.tokens import SqlTokens
+from ecf_core.events import Event, subject_id
+from ecf_core.model.actor import Actor
+
+
+@frozen
+class SqlUnitOfWork:
+    """A transaction on one connection."""
+
+    _connection: Connection
+    facts: SqlFacts = field(init=False)
+    cohorts: SqlCohorts = field(init=False)
+    providers: SqlProviders = field(init=False)
+    schools: SqlSchools = field(init=False)
+    school_cohorts: SqlSchoolCohorts = field(init=False)
+    partnerships: SqlPartnerships = field(init=False)
+    tokens: SqlTokens = field(init=False)
+
+    @facts.default
+    def _facts(self) -> SqlFacts:
+        return SqlFacts(self._connection, locks=True)
+
+    @cohorts.default
+    def _cohorts(self) -> SqlCohorts:
+        return SqlCohorts(self._connection)
+
+    @providers.default
+    def _providers(self) -> SqlProviders:
+        return SqlProviders(self._connection)
+
+    @schools.default
+    def _schools(self) -> SqlSchools:
+        return SqlSchools(self._connection)
+
+    @school_cohorts.default
+    def _school_cohorts(self) -> SqlSchoolCohorts:
+        return SqlSchoolCohorts(self._connection)
+
+    @partnerships.default
+    def _partnerships(self) -> SqlPartnerships:
+        return SqlPartnerships(self._connection)
+
+    @tokens.default
+    def _tokens(self) -> SqlTokens:
+        return SqlTokens(self._connection)
+
+    def record(self, *happened: Event, by: Actor, at: datetime) -> None:
+        rows = [
+            {
+                "name": event.name,
+                "version": event.version,
+                "happened_at": at,
+                "actor": str(by),
+                "subject_id": subject_id(event),
+                "payload": payload(event),
+            }
+            for event in happened
+        ]
+        self._connection.execute(events.insert(), rows)
+
+    def commit(self) -> None:
+        self._connection.commit()
+
+
+@frozen
+class SqlStorage:
+    """Units of work and looks at the facts, in SQLite or PostgreSQL."""
+
+    _engine: Engine
+
+    @contextmanager
+    def begin(self) -> Iterator[SqlUnitOfWork]:
+        with self._engine.connect().execution_options(**{WRITES: True}) as connection:
+            yield SqlUnitOfWork(connection)
+
+    @contextmanager
+    def look(self) -> Iterator[SqlFacts]:
+        with self._engine.connect() as connection:
+            yield SqlFacts(connection, locks=False)
