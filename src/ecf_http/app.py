@@ -1,0 +1,64 @@
+"""The HTTP adapter, put together from the values that it is given."""
+
+from collections.abc import Callable
+from typing import Final
+
+from litestar import Litestar, Router
+from litestar.config.compression import CompressionConfig
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp
+
+from ecf_core.ports.clock import Clock
+from ecf_core.queries import Queries
+from ecf_core.use_cases import UseCases
+from ecf_http.authentication import Authentication
+from ecf_http.di import OF_THE_REQUEST, by_name
+from ecf_http.envelope import enveloped
+from ecf_http.errors import EXCEPTION_HANDLERS
+from ecf_http.filters import filter_is_a_hash
+from ecf_http.health import health
+from ecf_http.partnerships import PartnershipsController
+from ecf_http.sandbox import ServerDate, SettableClock
+
+_LARGEST_BODY: Final = 1_000_000
+
+
+def create_app(
+    use_cases: UseCases,
+    queries: Queries,
+    *,
+    clock: Clock,
+    check_database: Callable[[], None],
+    sandbox: SettableClock | None = None,
+) -> ASGIApp:
+    """The API, and the server's health; a request sets the date only where there is a sandbox."""
+    api = Router(
+        "/api/v3",
+        route_handlers=[PartnershipsController],
+        middleware=[
+            _as_it_is(Authentication(queries.tokens, use_cases.note_token_use, clock)),
+            *([_as_it_is(ServerDate(sandbox))] if sandbox else []),
+        ],
+        guards=[filter_is_a_hash],
+        dependencies={**by_name(use_cases), **by_name(queries), **OF_THE_REQUEST},
+        request_max_body_size=_LARGEST_BODY,
+    )
+    return enveloped(
+        Litestar(
+            route_handlers=[api, health(check_database)],
+            exception_handlers=EXCEPTION_HANDLERS,
+            compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5),
+            openapi_config=None,
+            logging_config=None,
+            debug=False,
+        )
+    )
+
+
+def _as_it_is(middleware: ASGIMiddleware) -> Callable[[ASGIApp], ASGIApp]:
+    """A router is copied deeply when it is registered; a function, and what it holds, is not."""
+
+    def around(app: ASGIApp) -> ASGIApp:
+        return middleware(app)
+
+    return around

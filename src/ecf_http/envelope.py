@@ -1,0 +1,81 @@
+"""What every request has around it: an id, a few headers, and a line in the log."""
+
+import re
+from time import perf_counter
+from typing import Final
+from uuid import uuid4
+
+from litestar.datastructures import Headers, MutableScopeHeaders
+from litestar.enums import HttpMethod, ScopeType
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+
+from ecf_core.queries.tokens import Caller
+from ecf_http.log import REQUEST_ID, log
+
+_NOT_IN_AN_ID: Final = re.compile(r"[^\w@-]", re.ASCII)
+_LONGEST_ID: Final = 255
+_EXTENSION: Final = re.compile(r"(?<=[^/])\.\w+$", re.ASCII)
+_HEADERS: Final = {
+    "Cache-Control": "max-age=0, private, must-revalidate",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def enveloped(app: ASGIApp) -> ASGIApp:
+    """The application with all of it, also around what has no route."""
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == ScopeType.HTTP:
+            await _Envelope(scope).around(app, receive, send)
+        else:
+            await app(scope, receive, send)
+
+    return serve
+
+
+class _Envelope:
+    """One request, from the first byte in to the last byte out."""
+
+    def __init__(self, scope: HTTPScope) -> None:
+        self._scope = scope
+        self._began = self._sent = perf_counter()
+        self._asked = {"method": str(scope["method"]), "path": scope["path"]}
+        given = Headers.from_scope(scope).get("x-request-id", "")
+        # The client's own id, as far as it can stand in a log.
+        self._id = _NOT_IN_AN_ID.sub("", given)[:_LONGEST_ID] or str(uuid4())
+        self._status: int | None = None
+
+    async def around(self, app: ASGIApp, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._status = message["status"]
+                headers = MutableScopeHeaders.from_message(message)
+                headers.update({**_HEADERS, "X-Request-Id": self._id})
+            await send(message)
+            self._sent = perf_counter()
+
+        self._route_as_observed()
+        outside = REQUEST_ID.set(self._id)
+        try:
+            await app(self._scope, receive, send_with_headers)
+        finally:
+            self._tell()
+            REQUEST_ID.reset(outside)
+
+    def _route_as_observed(self) -> None:
+        """OPTIONS is a wrong verb like any other; an extension such as ``.csv`` says nothing."""
+        if self._scope["method"] == HttpMethod.OPTIONS:
+            self._scope["method"] = "TRACE"
+        if self._scope["path"].startswith("/api/v3/"):
+            self._scope["path"] = _EXTENSION.sub("", self._scope["path"])
+
+    def _tell(self) -> None:
+        caller = self._scope.get("user")
+        log(
+            "request",
+            **self._asked,
+            status=self._status,
+            duration_ms=round((self._sent - self._began) * 1000, 1),
+            lead_provider=caller.lead_provider if isinstance(caller, Caller) else None,
+        )

@@ -1,0 +1,107 @@
+"""Everything that can go wrong, as lead providers' clients know it."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from litestar import Request, Response
+from litestar.exceptions import (
+    ClientException,
+    MethodNotAllowedException,
+    NotAuthorizedException,
+    NotFoundException,
+)
+from litestar.exceptions.http_exceptions import RequestEntityTooLarge
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionInTime
+
+from ecf_core.errors import NotFound, Refused, StaleWrite, Violation
+from ecf_http.log import log, log_defect
+from ecf_http.refusals import BAD_REQUEST, BadRequest, Problem
+from ecf_http.wire import JSON_API
+
+AnyRequest = Request[Any, Any, Any]
+Answer = Response[dict[str, Any]]
+_CHALLENGE: Final = {"WWW-Authenticate": 'Token realm="Application"'}
+
+
+def _answer(
+    status: int, content: dict[str, Any], headers: Mapping[str, str] | None = None
+) -> Answer:
+    return Response(content, status_code=status, media_type=JSON_API, headers=headers)
+
+
+def _bad_request(_: AnyRequest, refusal: BadRequest) -> Answer:
+    return _answer(400, {"errors": [refusal.problem]})
+
+
+def _not_understood(_: AnyRequest, __: ClientException) -> Answer:
+    problem = Problem(BAD_REQUEST, "The request could not be understood.", "bad_request")
+    return _answer(400, {"errors": [problem]})
+
+
+def _access_denied(_: AnyRequest, __: NotAuthorizedException) -> Answer:
+    return _answer(401, {"error": "HTTP Token: Access denied"}, _CHALLENGE)
+
+
+def _not_found(_: AnyRequest, __: Exception) -> Answer:
+    return _answer(404, {"error": "Resource not Found"})
+
+
+def _too_large(_: AnyRequest, __: RequestEntityTooLarge) -> Answer:
+    problem = Problem(
+        "Content too large", "The request body must not be over 1 MB.", "content_too_large"
+    )
+    return _answer(413, {"errors": [problem]})
+
+
+def _refused(_: AnyRequest, refusal: Refused) -> Answer:
+    return _answer(422, {"errors": _problems(refusal.violations)})
+
+
+def _problems(violations: Iterable[Violation]) -> list[Problem]:
+    """One object for each attribute, in the order in which they are found: blanks come first."""
+    by_field: dict[str, list[Violation]] = {}
+    for violation in sorted(violations, key=lambda v: v.code != "blank"):
+        by_field.setdefault(violation.field, []).append(violation)
+    return [
+        Problem(
+            title=field,
+            detail=", ".join(dict.fromkeys(v.message for v in broken)),
+            code=", ".join(dict.fromkeys(v.code for v in broken)),
+            source={"pointer": f"/data/attributes/{field}"},
+        )
+        for field, broken in by_field.items()
+    ]
+
+
+def _unavailable(_: AnyRequest, problem: Exception) -> Answer:
+    log("unavailable", logging.WARNING, problem=type(problem).__name__)
+    return _answer(503, {"error": "Service unavailable"})
+
+
+def _database_error(request: AnyRequest, problem: DBAPIError) -> Answer:
+    return (_unavailable if problem.connection_invalidated else _defect)(request, problem)
+
+
+def _defect(_: AnyRequest, problem: Exception) -> Answer:
+    log_defect(problem)
+    return _answer(500, {"error": "Internal server error"})
+
+
+EXCEPTION_HANDLERS: Final[dict[int | type[Exception], Any]] = {
+    BadRequest: _bad_request,
+    ClientException: _not_understood,
+    NotAuthorizedException: _access_denied,
+    NotFound: _not_found,
+    NotFoundException: _not_found,
+    MethodNotAllowedException: _not_found,
+    RequestEntityTooLarge: _too_large,
+    Refused: _refused,
+    StaleWrite: _unavailable,
+    OperationalError: _unavailable,
+    InterfaceError: _unavailable,
+    NoConnectionInTime: _unavailable,
+    DBAPIError: _database_error,
+    Exception: _defect,
+}
