@@ -1,0 +1,61 @@
+"""Partnerships between lead providers, delivery partners and schools: the rules and what they rule.
+
+The library's front door. It needs attrs and the standard library, reads no environment and opens
+nothing: what it needs of the world comes in through the ports (``ecf_core.ports``), and
+``ecf_core.testing`` holds the contract that a storage keeps to.
+"""
+
+from ecf_core.errors import (
+    EcfError,
+    NotFound,
+    Refused,
+    RowProblem,
+    RowsRefused,
+    StaleWrite,
+    Violation,
+)
+from ecf_core.model.actor import Actor, ActorKind
+from ecf_core.model.partnership import Agreement, Challenge, ChallengeReason, Partnership
+from ecf_core.model.school_cohort import ProgrammeChoice, SchoolCohort
+from ecf_core.ports.clock import Clock
+from ecf_core.ports.storage import Storage
+from ecf_core.ports.unit_of_work import UnitOfWork
+from ecf_core.queries import Queries
+from ecf_core.rules.challenging_a_partnership import ChallengeRequest
+from ecf_core.rules.confirming_a_programme import ProgrammeRequest
+from ecf_core.rules.creating_a_partnership import PartnershipRequest
+from ecf_core.rules.profile import DOCUMENTED, ECF1, RuleProfile
+from ecf_core.rules.updating_a_partnership import UpdateRequest
+from ecf_core.use_cases import UseCases
+from ecf_core.use_cases.explain_partnership import Explanation
+
+__all__ = [
+    "DOCUMENTED",
+    "ECF1",
+    "Actor",
+    "ActorKind",
+    "Agreement",
+    "Challenge",
+    "ChallengeReason",
+    "ChallengeRequest",
+    "Clock",
+    "EcfError",
+    "Explanation",
+    "NotFound",
+    "Partnership",
+    "PartnershipRequest",
+    "ProgrammeChoice",
+    "ProgrammeRequest",
+    "Queries",
+    "Refused",
+    "RowProblem",
+    "RowsRefused",
+    "RuleProfile",
+    "SchoolCohort",
+    "StaleWrite",
+    "Storage",
+    "UnitOfWork",
+    "UpdateRequest",
+    "UseCases",
+    "Violation",
+]

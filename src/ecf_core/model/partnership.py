@@ -30,7 +30,7 @@ class Challenge:
 
 @frozen(kw_only=True)
 class Partnership:
-    """An active relationship between a lead provider, school and delivery partner in a cohort.
+    """An active relationship between a lead provider, school and delivery partner for a cohort.
 
     A *relationship partnership* exists for one participant's transfer: it is not the school's
     partnership for the cohort, and has no challenge deadline.

@@ -14,7 +14,7 @@ def squished(name: str) -> str:
 
 @frozen(kw_only=True)
 class LeadProvider:
-    """A national organisation that the Department for Education has approved to design training."""
+    """A national organisation approved by the DfE to design and deliver ECF-based training."""
 
     id: LeadProviderId
     name: str

@@ -17,7 +17,7 @@ class InductionTutor:
 
 @frozen(kw_only=True)
 class School:
-    """An institution in England that employs early career teachers and mentors."""
+    """A school of the register; those in England employ early career teachers and mentors."""
 
     id: SchoolId
     establishment: Establishment

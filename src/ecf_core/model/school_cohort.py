@@ -34,7 +34,7 @@ class ProgrammeChoice(StrEnum):
 
 @frozen(kw_only=True)
 class InductionProgramme:
-    """What participants of a school cohort join; a provider-led one has a partnership."""
+    """What participants of a school cohort join; a provider-led one may have a partnership."""
 
     id: InductionProgrammeId
     training_programme: TrainingProgramme
