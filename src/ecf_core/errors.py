@@ -16,8 +16,11 @@ class Violation:
 class RowProblem:
     """Something wrong in a file: where, the value as written, and the reason.
 
-    ``line`` counts from 1, the header's line; ``column`` is the header's name for it.
+    ``line`` counts from 1, the header's line; ``column`` is the header's name for it. ``file``
+    says which, where several files are read together.
     """
+
+    file: str = ""
 
     line: int
     column: str

@@ -6,6 +6,7 @@ from ecf_core.model.providers import DeliveryPartner, ProviderRelationship
 from ecf_core.rules.challenging_a_partnership import ChallengeRequest, ProposedChallenge
 from ecf_core.rules.confirming_a_programme import ProgrammeRequest, ProposedProgramme
 from ecf_core.rules.creating_a_partnership import PartnershipRequest, Proposal
+from ecf_core.rules.opening_a_cohort import CohortStanding
 from ecf_core.rules.updating_a_partnership import ProposedUpdate, UpdateRequest
 
 
@@ -100,6 +101,38 @@ class MemoryFacts:
             current_partnership=next((p for p in state.partnerships_of(*known) if p.current), None)
             if known
             else None,
+        )
+
+    def cohort_standing(self, start_year: int) -> CohortStanding:
+        state = self._state
+        return CohortStanding(
+            lead_providers=tuple(sorted(state.lead_providers.values(), key=lambda lp: lp.name)),
+            cohort=state.cohorts.get(start_year),
+            admitted=frozenset(lp for year, lp in state.admitted if year == start_year),
+            contracts=tuple(
+                sorted(
+                    (c for c in state.contracts.values() if c.cohort == start_year),
+                    key=lambda c: c.lead_provider_id,
+                )
+            ),
+            mentor_contracts=tuple(
+                sorted(
+                    (c for c in state.mentor_contracts.values() if c.cohort == start_year),
+                    key=lambda c: c.lead_provider_id,
+                )
+            ),
+            schedules=tuple(
+                sorted(
+                    (s for s in state.schedules.values() if s.cohort == start_year),
+                    key=lambda s: s.identifier,
+                )
+            ),
+            statements=tuple(
+                sorted(
+                    (s for s in state.statements.values() if s.cohort == start_year),
+                    key=lambda s: (s.payment_date, s.lead_provider_id),
+                )
+            ),
         )
 
     def _delivery_partner(self, id_: DeliveryPartnerId | None) -> DeliveryPartner | None:

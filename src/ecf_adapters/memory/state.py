@@ -6,18 +6,22 @@ from attrs import define, field, fields, frozen
 
 from ecf_core.events import Event
 from ecf_core.model.cohort import Cohort
+from ecf_core.model.contract import CallOffContract, MentorCallOffContract
 from ecf_core.model.ids import (
     DeliveryPartnerId,
     InductionProgrammeId,
     LeadProviderId,
     PartnershipId,
     SchoolId,
+    StatementId,
     TokenId,
 )
 from ecf_core.model.partnership import Agreement, Partnership
 from ecf_core.model.providers import DeliveryPartner, LeadProvider, ProviderRelationship
+from ecf_core.model.schedule import Schedule
 from ecf_core.model.school import School
 from ecf_core.model.school_cohort import InductionProgramme, SchoolCohort
+from ecf_core.model.statement import Statement
 from ecf_core.model.token import ApiToken
 
 
@@ -36,6 +40,12 @@ class State:
 
     cohorts: dict[int, Cohort] = field(factory=dict)
     admitted: frozenset[tuple[int, LeadProviderId]] = frozenset()
+    contracts: dict[tuple[LeadProviderId, int, str], CallOffContract] = field(factory=dict)
+    mentor_contracts: dict[tuple[LeadProviderId, int, str], MentorCallOffContract] = field(
+        factory=dict
+    )
+    schedules: dict[tuple[int, str], Schedule] = field(factory=dict)
+    statements: dict[StatementId, Statement] = field(factory=dict)
     lead_providers: dict[LeadProviderId, LeadProvider] = field(factory=dict)
     delivery_partners: dict[DeliveryPartnerId, DeliveryPartner] = field(factory=dict)
     relationships: frozenset[ProviderRelationship] = frozenset()

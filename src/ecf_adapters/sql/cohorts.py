@@ -1,13 +1,28 @@
 from collections.abc import Iterable
 from datetime import datetime
+from enum import StrEnum
+from typing import Any
 
-from attrs import asdict, frozen
+from attrs import AttrsInstance, asdict, fields, frozen
 from sqlalchemy import Connection, select, update
 
 from ecf_adapters.sql.rows import cohort_from
-from ecf_adapters.sql.tables import cohort_lead_providers, cohorts
+from ecf_adapters.sql.tables import (
+    call_off_contracts,
+    cohort_lead_providers,
+    cohorts,
+    contract_bands,
+    mentor_call_off_contracts,
+    milestones,
+    schedules,
+    statements,
+)
+from ecf_adapters.sql.upsert import upsert
 from ecf_core.model.cohort import Cohort
+from ecf_core.model.contract import BAND_LETTERS, Band, CallOffContract, MentorCallOffContract
 from ecf_core.model.ids import LeadProviderId
+from ecf_core.model.schedule import Schedule
+from ecf_core.model.statement import Statement
 
 
 @frozen
@@ -45,3 +60,90 @@ class SqlCohorts:
         ]
         if rows:
             self._connection.execute(cohort_lead_providers.insert(), rows)
+
+    def put_contracts(self, contracts: Iterable[CallOffContract], *, at: datetime) -> None:
+        put = list(contracts)
+        upsert(
+            self._connection,
+            call_off_contracts,
+            [{**_plain(contract, "bands"), **_stamped(at)} for contract in put],
+            replacing=(
+                "uplift_target",
+                "uplift_amount",
+                "recruitment_target",
+                "set_up_fee",
+                "monthly_service_fee",
+                "updated_at",
+            ),
+        )
+        upsert(
+            self._connection,
+            contract_bands,
+            [
+                {
+                    "lead_provider_id": contract.lead_provider_id,
+                    "cohort": contract.cohort,
+                    "version": contract.version,
+                    "letter": letter,
+                    **asdict(band),
+                }
+                for contract in put
+                for letter, band in zip(BAND_LETTERS, contract.bands, strict=False)
+            ],
+            replacing=tuple(field.name for field in fields(Band)),
+        )
+
+    def put_mentor_contracts(
+        self, contracts: Iterable[MentorCallOffContract], *, at: datetime
+    ) -> None:
+        upsert(
+            self._connection,
+            mentor_call_off_contracts,
+            [{**_plain(contract), **_stamped(at)} for contract in contracts],
+            replacing=("recruitment_target", "payment_per_participant", "updated_at"),
+        )
+
+    def put_schedules(self, schedules_: Iterable[Schedule], *, at: datetime) -> None:
+        put = list(schedules_)
+        upsert(
+            self._connection,
+            schedules,
+            [{**_plain(schedule, "milestones"), **_stamped(at)} for schedule in put],
+            replacing=("name", "type", "updated_at"),
+        )
+        upsert(
+            self._connection,
+            milestones,
+            [
+                {
+                    "cohort": schedule.cohort,
+                    "identifier": schedule.identifier,
+                    **_plain(milestone),
+                    **_stamped(at),
+                }
+                for schedule in put
+                for milestone in schedule.milestones
+            ],
+            replacing=("name", "start_date", "milestone_date", "payment_date", "updated_at"),
+        )
+
+    def put_statements(self, statements_: Iterable[Statement], *, at: datetime) -> None:
+        upsert(
+            self._connection,
+            statements,
+            [{**_plain(statement), **_stamped(at)} for statement in statements_],
+            replacing=("name", "deadline_date", "payment_date", "output_fee", "updated_at"),
+        )
+
+
+def _plain(thing: AttrsInstance, *but: str) -> dict[str, Any]:
+    """A thing's values as columns."""
+    return {
+        name: value.value if isinstance(value, StrEnum) else value
+        for name, value in asdict(thing, recurse=False).items()
+        if name not in but
+    }
+
+
+def _stamped(at: datetime) -> dict[str, datetime]:
+    return {"created_at": at, "updated_at": at}

@@ -11,6 +11,7 @@ WRITES: Final = "ecf_writes"
 """The execution option of a connection that will write: it takes SQLite's write lock at once."""
 
 _LOCK_WAIT_SECONDS: Final = 60
+_CONNECT_WAIT_SECONDS: Final = 10
 _SOMEONE_WAS_FASTER: Final = frozenset(
     {
         # PostgreSQL: unique violation, serialisation failure, deadlock
@@ -33,7 +34,13 @@ def connect_to(url: str | URL) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
-        engine = create_engine(url, pool_pre_ping=True, pool_size=20, max_overflow=20)
+        engine = create_engine(
+            url,
+            connect_args={"connect_timeout": _CONNECT_WAIT_SECONDS},
+            pool_pre_ping=True,
+            pool_size=20,
+            max_overflow=20,
+        )
     event.listen(engine, "handle_error", _translate)
     return engine
 

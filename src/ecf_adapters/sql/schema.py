@@ -55,6 +55,9 @@ class Schema:
         )
 
     def _version(self) -> str | None:
+        file = self._engine.url.database
+        if self._engine.dialect.name == "sqlite" and file and not Path(file).exists():
+            return None  # looking would make an empty one
         with self._engine.connect() as connection:
             return MigrationContext.configure(connection).get_current_revision()
 

@@ -1,7 +1,7 @@
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from itertools import islice
-from typing import Any, Final
+from operator import attrgetter
+from typing import Final
 
 from attrs import frozen
 from sqlalchemy import (
@@ -19,7 +19,8 @@ from sqlalchemy import (
     update,
 )
 
-from ecf_adapters.sql.rows import ESTABLISHMENT, row_of_establishment, school_from
+from ecf_adapters.sql.rows import ESTABLISHMENT, school_from
+from ecf_adapters.sql.staging import stage
 from ecf_adapters.sql.tables import induction_tutors, schools
 from ecf_adapters.sql.upsert import upsert
 from ecf_core.model.establishment import Establishment
@@ -28,7 +29,6 @@ from ecf_core.model.school import InductionTutor, School
 from ecf_core.ports.schools import SchoolsLoaded
 
 _ENTRY: Final = (*ESTABLISHMENT, "eligible", "cip_only")
-_BATCH: Final = 2000
 
 # Where an extract stands while it is compared with the schools: a table of this connection alone.
 _staged: Final = Table(
@@ -40,12 +40,7 @@ _staged: Final = Table(
 )
 
 
-def _batches(
-    entries: Iterable[tuple[SchoolId, Establishment]],
-) -> Iterator[list[dict[str, Any]]]:
-    rows = ({"id": id_, **row_of_establishment(entry)} for id_, entry in entries)
-    while batch := list(islice(rows, _BATCH)):
-        yield batch
+_told_of = attrgetter(*_ENTRY)
 
 
 def _instant(at: datetime) -> BindParameter[datetime]:
@@ -75,10 +70,9 @@ class SqlSchools:
         if self._connection.dialect.name == "postgresql":
             run(text("LOCK TABLE schools IN SHARE ROW EXCLUSIVE MODE"))  # whoever loads too waits
         _staged.create(self._connection)
-        staged = 0
-        for batch in _batches(entries):
-            run(_staged.insert(), batch)
-            staged += len(batch)
+        staged = stage(
+            self._connection, _staged, ((id_, *_told_of(entry)) for id_, entry in entries)
+        )
 
         known = schools.c.urn == _staged.c.urn
         changed = or_(*(schools.c[name].is_distinct_from(_staged.c[name]) for name in _ENTRY))

@@ -11,6 +11,7 @@ LeadProviderId = NewType("LeadProviderId", UUID)
 DeliveryPartnerId = NewType("DeliveryPartnerId", UUID)
 PartnershipId = NewType("PartnershipId", UUID)
 InductionProgrammeId = NewType("InductionProgrammeId", UUID)
+StatementId = NewType("StatementId", UUID)
 TokenId = NewType("TokenId", UUID)
 
 NOTHING: Final = UUID(int=0)

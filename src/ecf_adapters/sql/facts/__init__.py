@@ -1,0 +1,46 @@
+"""What decisions are taken on, each looked up in one statement."""
+
+from attrs import field, frozen
+from sqlalchemy import Connection, text
+
+from ecf_adapters.sql.facts.challenging import proposed_challenge
+from ecf_adapters.sql.facts.cohorts import cohort_standing
+from ecf_adapters.sql.facts.confirming import proposed_programme
+from ecf_adapters.sql.facts.creating import proposal
+from ecf_adapters.sql.facts.updating import proposed_update
+from ecf_core.rules.challenging_a_partnership import ChallengeRequest, ProposedChallenge
+from ecf_core.rules.confirming_a_programme import ProgrammeRequest, ProposedProgramme
+from ecf_core.rules.creating_a_partnership import PartnershipRequest, Proposal
+from ecf_core.rules.opening_a_cohort import CohortStanding
+from ecf_core.rules.updating_a_partnership import ProposedUpdate, UpdateRequest
+
+
+@frozen
+class SqlFacts:
+    """Facts over one connection; in a unit of work they are locked until it ends.
+
+    On PostgreSQL a school's standing in a cohort is locked by its school cohort, and a provider
+    relationship is kept from being discarded; a school cohort that does not exist yet is guarded
+    by its primary key.
+    """
+
+    _connection: Connection
+    _locks: bool = field(kw_only=True)
+
+    def proposal(self, request: PartnershipRequest) -> Proposal:
+        return proposal(self._connection, request, locks=self._locks)
+
+    def proposed_update(self, request: UpdateRequest) -> ProposedUpdate:
+        return proposed_update(self._connection, request, locks=self._locks)
+
+    def proposed_challenge(self, request: ChallengeRequest) -> ProposedChallenge:
+        return proposed_challenge(self._connection, request, locks=self._locks)
+
+    def proposed_programme(self, request: ProgrammeRequest) -> ProposedProgramme:
+        return proposed_programme(self._connection, request, locks=self._locks)
+
+    def cohort_standing(self, start_year: int) -> CohortStanding:
+        if self._locks and self._connection.dialect.name == "postgresql":
+            # Whoever opens a cohort at the same time waits.
+            self._connection.execute(text("LOCK TABLE cohorts IN SHARE ROW EXCLUSIVE MODE"))
+        return cohort_standing(self._connection, start_year)

@@ -1,0 +1,50 @@
+"""The tables, by subject."""
+
+from ecf_adapters.sql.tables.cohorts import (
+    call_off_contracts,
+    cohort_lead_providers,
+    cohorts,
+    contract_bands,
+    mentor_call_off_contracts,
+    milestones,
+    schedules,
+    statements,
+)
+from ecf_adapters.sql.tables.events import events
+from ecf_adapters.sql.tables.metadata import metadata
+from ecf_adapters.sql.tables.partnerships import is_current, partnerships
+from ecf_adapters.sql.tables.providers import (
+    api_tokens,
+    delivery_partners,
+    lead_providers,
+    provider_relationships,
+)
+from ecf_adapters.sql.tables.schools import (
+    induction_programmes,
+    induction_tutors,
+    school_cohorts,
+    schools,
+)
+
+__all__ = [
+    "api_tokens",
+    "call_off_contracts",
+    "cohort_lead_providers",
+    "cohorts",
+    "contract_bands",
+    "delivery_partners",
+    "events",
+    "induction_programmes",
+    "induction_tutors",
+    "is_current",
+    "lead_providers",
+    "mentor_call_off_contracts",
+    "metadata",
+    "milestones",
+    "partnerships",
+    "provider_relationships",
+    "schedules",
+    "school_cohorts",
+    "schools",
+    "statements",
+]
