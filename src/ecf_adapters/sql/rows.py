@@ -136,11 +136,3 @@ def row_of_partnership(partnership: Partnership) -> dict[str, Any]:
         "updated_at": partnership.updated_at,
         "version": partnership.version,
     }
-
-
-def row_of_establishment(entry: Establishment) -> dict[str, Any]:
-    return {
-        **{name: getattr(entry, name) for name in ESTABLISHMENT},
-        "eligible": entry.eligible,
-        "cip_only": entry.cip_only,
-    }

@@ -1,7 +1,8 @@
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
+from ecf_core.errors import RowProblem, RowsRefused
 from ecf_core.events import SchoolEligibilityChanged, SchoolsImported
 from ecf_core.model.actor import Actor
 from ecf_core.model.establishment import Establishment
@@ -12,11 +13,21 @@ from ecf_core.ports.unit_of_work import Begin
 
 
 @frozen(kw_only=True)
+class SchoolIdRow:
+    """A line that says which id lead providers hold already for a school."""
+
+    line: int
+    urn: str
+    id: SchoolId
+
+
+@frozen(kw_only=True)
 class ImportSchools:
     """Loads an extract of the register of establishments: adds schools and brings them up to date.
 
-    ``ids`` are those that lead providers hold already, by URN (decision D-22). One event tells of
-    the import, and one of each school that became eligible or no longer is.
+    ``ids`` are those that lead providers hold already (decision D-22); a school that is there
+    cannot be given another. One event tells of the import, and one of each school that became
+    eligible or no longer is. Raises :class:`~ecf_core.errors.RowsRefused` for ids.
     """
 
     begin: Begin
@@ -26,15 +37,18 @@ class ImportSchools:
         self,
         entries: Iterable[Establishment],
         *,
-        ids: Mapping[str, SchoolId],
+        ids: Sequence[SchoolIdRow] = (),
         by: Actor,
     ) -> SchoolsLoaded:
         # Entries are read as they are stored, so this is decided once: whoever imports at the
         # same time waits.
         with self.begin() as work:
             now = self.clock.now()
+            if ids and (taken := tuple(_taken(ids, work.schools.ids()))):
+                raise RowsRefused(*taken)
+            held = {row.urn: row.id for row in ids}
             loaded = work.schools.load(
-                ((ids.get(entry.urn) or school_id_of(entry.urn), entry) for entry in entries),
+                ((held.get(entry.urn) or school_id_of(entry.urn), entry) for entry in entries),
                 at=now,
             )
             if loaded.created or loaded.updated:
@@ -55,3 +69,18 @@ class ImportSchools:
                 )
             work.commit()
             return loaded
+
+
+def _taken(rows: Iterable[SchoolIdRow], known: Mapping[str, SchoolId]) -> Iterator[RowProblem]:
+    """Ids that a school cannot have: it has another, or another school has it."""
+    schools = {id_: urn for urn, id_ in known.items()}
+    for row in rows:
+        if known.get(row.urn, row.id) != row.id:
+            message = f"the school {row.urn} has another id already: {known[row.urn]}"
+        elif schools.get(row.id, row.urn) != row.urn:
+            message = f"the school {schools[row.id]} has this id already"
+        else:
+            continue
+        yield RowProblem(
+            line=row.line, column="id", value=str(row.id), code="conflict", message=message
+        )

@@ -27,6 +27,7 @@ from ecf_core.testing.examples import (
 from ecf_core.testing.fakes import SettableClock
 from ecf_core.use_cases import UseCases
 from ecf_core.use_cases.import_providers import Imported, NamedRow
+from ecf_core.use_cases.import_schools import SchoolIdRow
 from ecf_core.use_cases.provider_relationships import RelationshipRow
 from ecf_core.use_cases.set_up_delivery_partner import WorksWith
 
@@ -243,10 +244,10 @@ def test_opening_a_cohort_again_changes_what_is_different(
 def test_an_import_of_schools_tells_whose_eligibility_changed(
     use_cases: UseCases, storage: MemoryStorage
 ) -> None:
-    use_cases.import_schools(ESTABLISHMENTS, ids={}, by=ADMINISTRATOR)
+    use_cases.import_schools(ESTABLISHMENTS, by=ADMINISTRATOR)
     assert _events(storage) == []
     changed = [evolve(GREENDALE, status_code=2), evolve(CLOSED, status_code=1)]
-    loaded = use_cases.import_schools(changed, ids={}, by=ADMINISTRATOR)
+    loaded = use_cases.import_schools(changed, by=ADMINISTRATOR)
     assert (loaded.created, loaded.updated, loaded.unchanged) == (0, 2, 0)
     assert _events(storage) == ["schools_imported", *["school_eligibility_changed"] * 2]
 
@@ -256,8 +257,25 @@ def test_a_school_keeps_the_id_that_lead_providers_hold(
 ) -> None:
     held = SchoolId(AN_ID)
     new = evolve(GREENDALE, urn="100099")
-    use_cases.import_schools([new], ids={"100099": held}, by=ADMINISTRATOR)
+    use_cases.import_schools(
+        [new], ids=[SchoolIdRow(line=2, urn="100099", id=held)], by=ADMINISTRATOR
+    )
     assert queries.schools.id_of("100099") == held
+
+
+def test_ids_that_a_school_cannot_have_are_refused(
+    use_cases: UseCases, storage: MemoryStorage
+) -> None:
+    before = storage.state
+    rows = [
+        SchoolIdRow(line=2, urn=GREENDALE.urn, id=SchoolId(AN_ID)),
+        SchoolIdRow(line=3, urn="100099", id=GREENDALE_ID),
+        SchoolIdRow(line=4, urn=GREENDALE.urn, id=GREENDALE_ID),
+    ]
+    with pytest.raises(RowsRefused) as refusal:
+        use_cases.import_schools([evolve(GREENDALE, urn="100099")], ids=rows, by=ADMINISTRATOR)
+    assert [(p.line, p.code) for p in refusal.value.problems] == [(2, "conflict"), (3, "conflict")]
+    assert storage.state is before
 
 
 def test_a_tutor_is_set_and_set_again(

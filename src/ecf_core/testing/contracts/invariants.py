@@ -228,7 +228,7 @@ class PartnershipMachine(RuleBasedStateMachine):
     @rule(status=STATUSES, type_code=TYPES)
     def the_register_changes(self, status: int, type_code: int) -> None:
         entry = evolve(GREENDALE, status_code=status, type_code=type_code)
-        self.use_cases.import_schools([entry, *ESTABLISHMENTS[1:]], ids={}, by=ADMINISTRATOR)
+        self.use_cases.import_schools([entry, *ESTABLISHMENTS[1:]], by=ADMINISTRATOR)
 
     @precondition(lambda self: self._all())
     @rule(data=st.data(), hub=HUBS)

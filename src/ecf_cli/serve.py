@@ -1,0 +1,58 @@
+import os
+import socket
+from copy import deepcopy
+from typing import Any
+
+import click
+
+from ecf_cli.deployment import Deployment, pass_deployment
+from ecf_core.errors import Refused, Violation
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Refuses an address that cannot be served on, before anything is begun."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, _, _, _, address = found[0]
+        socket.create_server(address, family=family).close()
+    except OSError as error:
+        # What Python adds to the system's words repeats the address.
+        code = error.errno or 0
+        reason = (os.strerror(code) if code > 0 else error.strerror or str(error)).lower()
+        message = f"{host}:{port} cannot be served on: {reason}."
+        raise Refused(Violation("port", "unavailable", message)) from error
+
+
+def listen(deployment: Deployment, host: str, port: int, workers: int) -> None:
+    """Serves until it is stopped. The workers read the settings from the environment."""
+    # Only who serves waits for these to load.
+    from granian.constants import Interfaces  # noqa: PLC0415
+    from granian.log import LOGGING_CONFIG  # noqa: PLC0415
+    from granian.server import Server  # noqa: PLC0415
+
+    os.environ.update(deployment.environment)
+    deployment.close()
+    log: dict[str, Any] = deepcopy(LOGGING_CONFIG)
+    for handler in log["handlers"].values():
+        handler["stream"] = "ext://sys.stderr"
+    Server(
+        "ecf_http.main:create",
+        factory=True,
+        interface=Interfaces.ASGI,
+        address=host,
+        port=port,
+        workers=workers,
+        log_dictconfig=log,
+    ).serve()
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--workers", type=click.IntRange(1, 1024), default=1, show_default=True)
+@pass_deployment
+def serve(deployment: Deployment, host: str, port: int, workers: int) -> None:
+    """Serve the API."""
+    deployment.prepare()
+    refuse_taken(host, port)
+    listen(deployment, host, port, workers)
