@@ -1,0 +1,338 @@
+"""Writes the tables of the documentation from the code, so that the two cannot differ.
+
+In every page, what stands between ``<!-- table: NAME -->`` and ``<!-- end -->`` is written anew.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from enum import Enum
+from itertools import product
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, Final, Union, get_args, get_origin
+from uuid import UUID
+
+from attrs import evolve, fields, frozen
+
+from ecf_core import events
+from ecf_core.events import PartnershipTerms, ProgrammeTerms
+from ecf_core.model.establishment import CIP_ONLY_TYPES, ELIGIBLE_TYPES, Establishment
+from ecf_core.model.ids import InductionProgrammeId, PartnershipId
+from ecf_core.model.partnership import Challenge, ChallengeReason, Partnership
+from ecf_core.model.school_cohort import InductionProgramme, TrainingProgramme
+from ecf_core.rules.challenge_deadline import ChallengeWindow, challenge_deadline
+from ecf_core.rules.profile import DOCUMENTED, ECF1, PROFILES, RuleProfile
+from ecf_core.rules.programme_change import programme_change
+from ecf_core.rules.rule import Rule
+from ecf_core.testing.examples import GREENDALE
+
+DOCS: Final = Path(__file__).parent
+_MARKED: Final = re.compile(r"(<!-- table: ([a-z0-9-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def _table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    lines = [list(header), *map(list, rows)]
+    lines.insert(1, ["---"] * len(lines[0]))
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def broken_when(rule: Rule[Any]) -> str:
+    """The name of the predicate, as the words that it is."""
+    return rule.broken_by.__name__.replace("_", " ")
+
+
+def rules_table(rules: Iterable[Rule[Any]]) -> str:
+    """A rule table as the reference shows it: the order of the rows is their precedence."""
+    return _table(
+        ("Field", "Code", "Message", "Broken when"),
+        ((f"`{r.field}`", f"`{r.code}`", r.message, broken_when(r)) for r in rules),
+    )
+
+
+def tables_of(profile: RuleProfile) -> Mapping[str, tuple[Rule[Any], ...]]:
+    """The rule tables of a profile, by the name of their page."""
+    return {
+        "creating-a-partnership": profile.creating_a_partnership,
+        "updating-a-partnership": profile.updating_a_partnership,
+        "challenging-a-partnership": profile.challenging_a_partnership,
+        "confirming-a-programme": profile.confirming_a_programme,
+    }
+
+
+def _profiles_side_by_side() -> str:
+    rows = []
+    for page, rules in tables_of(DOCUMENTED).items():
+        theirs = {(r.field, r.code): r for r in tables_of(ECF1)[page]}
+        for rule in rules:
+            other = theirs.pop((rule.field, rule.code))
+            act = f"[{page.replace('-', ' ')}]({page}.md)"
+            same = "the same" if other == rule else f"**{broken_when(other)}**"
+            rows.append((act, f"`{rule.field}`", f"`{rule.code}`", broken_when(rule), same))
+        if theirs:
+            raise AssertionError(theirs)  # the profiles have the same rows, judged differently
+    return _table(("Act", "Field", "Code", "`documented`: broken when", "`ecf1`"), rows)
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if abs(number) == 1 else f"{number} {thing}s"
+
+
+def _early(window: ChallengeWindow) -> str:
+    days, months = window.early.days, window.early_months
+    if not months:
+        return _counted(days, "day")
+    sign = "and" if days > 0 else "less"
+    return _counted(months, "month") + (f" {sign} {_counted(abs(days), 'day')}" if days else "")
+
+
+def _challenge_windows() -> str:
+    return _table(
+        ("Profile", "After the report", "After the academic year starts"),
+        (
+            (
+                f"`{p.name}`",
+                _counted(p.challenge_window.default.days, "day"),
+                _early(p.challenge_window),
+            )
+            for p in PROFILES.values()
+        ),
+    )
+
+
+def _instant(at: datetime) -> str:
+    return f"{at.day} {at:%B %Y, %H:%M}"
+
+
+def _challenge_deadlines() -> str:
+    start = datetime(2024, 9, 1, tzinfo=UTC)
+    reports = (
+        datetime(2024, 7, 1, 10, tzinfo=UTC),
+        datetime(2024, 9, 10, 9, 30, tzinfo=UTC),
+        datetime(2024, 11, 5, 16, tzinfo=UTC),
+    )
+    return _table(
+        ("Reported (UTC)", *(f"`{name}`" for name in PROFILES)),
+        (
+            (
+                _instant(at),
+                *(
+                    _instant(
+                        challenge_deadline(
+                            p.challenge_window, reported_at=at, academic_year_start=start
+                        )
+                    )
+                    for p in PROFILES.values()
+                ),
+            )
+            for at in reports
+        ),
+    )
+
+
+_KINDS: Final[Mapping[Any, str]] = {
+    bool: "true or false",
+    datetime: "instant",
+    int: "number",
+    str: "text",
+    PartnershipTerms: "[partnership terms](#partnership-terms)",
+    ProgrammeTerms: "[programme terms](#programme-terms)",
+}
+
+
+def _kind(annotation: Any) -> str:
+    """A type in words."""
+    parts = get_args(annotation)
+    if annotation in _KINDS:
+        kind = _KINDS[annotation]
+    elif get_origin(annotation) in {UnionType, Union}:
+        kind = f"{_kind(next(p for p in parts if p is not NoneType))}, or null"
+    elif get_origin(annotation) is tuple:
+        several = parts[-1] is Ellipsis
+        kind = f"list: {_kind(parts[0])}" if several else f"pair: {', '.join(map(_kind, parts))}"
+    elif get_origin(annotation) is dict:
+        kind = "object"
+    elif isinstance(annotation, type) and issubclass(annotation, Enum):
+        kind = "one of " + ", ".join(f"`{member.value}`" for member in annotation)
+    else:
+        kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", annotation.__name__).lower()
+    return kind
+
+
+def _fields_table(of: type[Any]) -> str:
+    return _table(("Field", "What it holds"), ((f"`{f.name}`", _kind(f.type)) for f in fields(of)))
+
+
+def every_event() -> Iterator[Any]:
+    """The classes of the events, in the order in which the code has them."""
+    for value in vars(events).values():
+        if (
+            isinstance(value, type)
+            and "name" in vars(value)
+            and value.__module__ == events.__name__
+        ):
+            yield value
+
+
+def _events() -> str:
+    parts = []
+    for event in every_event():
+        subject = f"`{event.subject}`" if event.subject else "nobody in particular"
+        parts.append(
+            f"### `{event.name}`\n\n{_first_sentences(event)}\n\n"
+            f"Version {event.version}. Subject: {subject}.\n\n{_fields_table(event)}"
+        )
+    return "\n\n".join(parts)
+
+
+def _first_sentences(of: Any) -> str:
+    return " ".join((of.__doc__ or "").split())
+
+
+@frozen
+class _Schools:
+    """The schools that a row of the truth table speaks of; ``None`` is both."""
+
+    open: bool
+    types: str
+    in_england: bool | None
+    section_41: bool | None
+
+    def every(self) -> Iterator[Establishment]:
+        both = (True, False)
+        for code, here, approved in product(
+            _TYPES[self.types],
+            both if self.in_england is None else (self.in_england,),
+            both if self.section_41 is None else (self.section_41,),
+        ):
+            yield evolve(
+                GREENDALE,
+                type_code=code,
+                status_code=1 if self.open else 2,
+                district_code="E09000001" if here else "W06000015",
+                section_41_approved=approved,
+            )
+
+
+_NEITHER: Final = frozenset({24, 25, 26, 27, 29, 49, 56})
+_TYPES: Final = {
+    "eligible": ELIGIBLE_TYPES,
+    "CIP only": CIP_ONLY_TYPES,
+    "neither": _NEITHER,
+    "any": ELIGIBLE_TYPES | CIP_ONLY_TYPES | _NEITHER,
+}
+_ELIGIBILITY: Final = (
+    _Schools(open=True, types="eligible", in_england=True, section_41=None),
+    _Schools(open=True, types="eligible", in_england=False, section_41=None),
+    _Schools(open=True, types="CIP only", in_england=True, section_41=False),
+    _Schools(open=True, types="CIP only", in_england=True, section_41=True),
+    _Schools(open=True, types="CIP only", in_england=False, section_41=None),
+    _Schools(open=True, types="neither", in_england=True, section_41=True),
+    _Schools(open=True, types="neither", in_england=True, section_41=False),
+    _Schools(open=True, types="neither", in_england=False, section_41=None),
+    _Schools(open=False, types="any", in_england=None, section_41=None),
+)
+_WORDS: Final = {True: "yes", False: "no", None: "any"}
+
+
+def _eligibility() -> str:
+    rows = []
+    for row in _ELIGIBILITY:
+        # One answer for all of them, or the row would not be one.
+        ((eligible, cip_only),) = {(s.eligible, s.cip_only) for s in row.every()}
+        outcome = "go on" if eligible else ("`funding_error`" if cip_only else "`ineligible_error`")
+        first, *others = (row.open, row.in_england, row.section_41, eligible, cip_only)
+        rows.append((_WORDS[first], row.types, *(_WORDS[word] for word in others), outcome))
+    header = ("Open", "Type", "In England", "Section 41 approved")
+    return _table((*header, "Eligible", "CIP only", "Forming a partnership"), rows)
+
+
+def _type_codes() -> str:
+    return _table(
+        ("Types", "Codes"),
+        (
+            ("eligible", ", ".join(map(str, sorted(ELIGIBLE_TYPES)))),
+            ("CIP only", ", ".join(map(str, sorted(CIP_ONLY_TYPES)))),
+        ),
+    )
+
+
+def _programme_changes() -> str:
+    this = Partnership(
+        id=PartnershipId(UUID(int=1)),
+        school_id=_any_id(),
+        cohort=2024,
+        lead_provider_id=_any_id(),
+        delivery_partner_id=_any_id(),
+        created_at=datetime(2024, 9, 1, tzinfo=UTC),
+        updated_at=datetime(2024, 9, 1, tzinfo=UTC),
+    )
+    other = evolve(this, id=PartnershipId(UUID(int=2)))
+    challenged = evolve(other, challenge=Challenge(ChallengeReason.MISTAKE, this.created_at))
+    provider_led = InductionProgramme(
+        id=InductionProgrammeId(UUID(int=3)), training_programme=TrainingProgramme.PROVIDER_LED
+    )
+    school_led = evolve(provider_led, training_programme=TrainingProgramme.SCHOOL_LED)
+    with_other = evolve(provider_led, partnership_id=other.id)
+    cases: tuple[tuple[str, str, InductionProgramme | None, Partnership | None], ...] = (
+        ("none", "", None, None),
+        ("school-led", "", school_led, None),
+        ("provider-led", "none", provider_led, None),
+        ("provider-led", "this one", evolve(provider_led, partnership_id=this.id), this),
+        ("provider-led", "another, challenged", with_other, challenged),
+        ("provider-led", "another, unchallenged", with_other, other),
+    )
+    rows = []
+    for programme, partnership, default, of_default in cases:
+        change = type(programme_change(default, this, of_default))
+        rows.append((programme, partnership, f"`{change.__name__}`", _first_sentences(change)))
+    return _table(("Default programme", "Its partnership", "Change", "What it means"), rows)
+
+
+def _any_id() -> Any:
+    return UUID(int=9)
+
+
+TABLES: Final[Mapping[str, Callable[[], str]]] = {
+    **{
+        page: lambda rules=rules: rules_table(rules)  # type: ignore[misc]
+        for page, rules in tables_of(DOCUMENTED).items()
+    },
+    "creating-a-partnership-ecf1": lambda: rules_table(
+        rule
+        for rule in ECF1.creating_a_partnership
+        if rule not in DOCUMENTED.creating_a_partnership
+    ),
+    "rule-profiles": _profiles_side_by_side,
+    "challenge-windows": _challenge_windows,
+    "challenge-deadlines": _challenge_deadlines,
+    "events": _events,
+    "partnership-terms": lambda: _fields_table(PartnershipTerms),
+    "programme-terms": lambda: _fields_table(ProgrammeTerms),
+    "eligibility": _eligibility,
+    "type-codes": _type_codes,
+    "programme-changes": _programme_changes,
+}
+
+
+def written(text: str) -> str:
+    """A page with its tables as the code has them now."""
+    return _MARKED.sub(lambda found: f"{found[1]}\n{TABLES[found[2]]()}\n\n{found[3]}", text)
+
+
+def pages() -> Iterator[Path]:
+    """The pages of the documentation."""
+    return iter(sorted(DOCS.rglob("*.md")))
+
+
+def main() -> None:
+    """Writes every page whose tables have changed."""
+    for page in pages():
+        before = page.read_text(encoding="utf-8")
+        after = written(before)
+        if after != before:
+            page.write_text(after, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
