@@ -3,6 +3,8 @@
 Each check yields all that it finds; the first one stops nobody.
 """
 
+from typing import Final
+
 from ecf_core.errors import RowProblem
 from ecf_core.rules.opening_a_cohort.cohort import check_cohort, check_years
 from ecf_core.rules.opening_a_cohort.contracts import (
@@ -17,12 +19,28 @@ from ecf_core.rules.opening_a_cohort.statements import check_statements, warn_of
 
 __all__ = ["CohortFile", "CohortFiles", "CohortStanding", "problems", "warnings"]
 
+# The file that is at fault where something is said to be missing, by the code that says it.
+_MISSING_FROM: Final = {
+    "not_in_cohort": {CohortFile.LEAD_PROVIDERS},
+    "no_contract": {CohortFile.CONTRACTS},
+    "no_mentor_contract": {CohortFile.MENTOR_CONTRACTS},
+    "needed": {CohortFile.COHORT, CohortFile.MENTOR_CONTRACTS},
+    "not_needed": {CohortFile.COHORT},
+    "incomplete": {CohortFile.SCHEDULES},
+    "no_default": {CohortFile.SCHEDULES},
+}
+
 _ORDER = {file: number for number, file in enumerate(CohortFile)}
 
 
 def problems(files: CohortFiles, standing: CohortStanding) -> tuple[RowProblem, ...]:
-    """Everything for which the cohort cannot be opened, by file and line."""
-    return _in_order(
+    """Everything for which the cohort cannot be opened, by file and line.
+
+    Where lines of a file could not be read, nothing is said to be missing from it.
+    """
+    unread = {problem.file for problem in files.unreadable}
+    found = _in_order(
+        *files.unreadable,
         *check_cohort(files.cohort),
         *check_years(files),
         *check_lead_providers(files, standing),
@@ -31,6 +49,17 @@ def problems(files: CohortFiles, standing: CohortStanding) -> tuple[RowProblem, 
         *check_schedules(files.schedules, standing),
         *check_statements(files.statements, standing),
     )
+    return tuple(
+        problem
+        for problem in found
+        if problem in files.unreadable or unread.isdisjoint(_missing_from(problem))
+    )
+
+
+def _missing_from(problem: RowProblem) -> set[CohortFile]:
+    if problem.code == "empty":
+        return {CohortFile(problem.file)}
+    return _MISSING_FROM.get(problem.code, set())
 
 
 def warnings(files: CohortFiles) -> tuple[RowProblem, ...]:

@@ -142,7 +142,10 @@ class StatementLine(Line):
 
 @frozen(kw_only=True)
 class CohortFiles:
-    """The files, each line of them typed. The mentor contracts file may be absent."""
+    """The files, each line of them typed. The mentor contracts file may be absent.
+
+    ``unreadable`` is what is wrong with the lines and files that could not be typed.
+    """
 
     cohort: tuple[CohortLine, ...]
     lead_providers: tuple[LeadProviderLine, ...]
@@ -150,3 +153,4 @@ class CohortFiles:
     mentor_contracts: tuple[MentorContractLine, ...] | None
     schedules: tuple[MilestoneLine, ...]
     statements: tuple[StatementLine, ...]
+    unreadable: tuple[RowProblem, ...] = ()
