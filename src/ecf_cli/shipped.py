@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from ecf_adapters.csv.cohorts import read_cohort_lead_providers, read_cohorts
+from ecf_adapters.csv.cohort_files import files_in, read_cohort_files
 from ecf_adapters.csv.providers import read_organisations, read_provider_relationships
 from ecf_adapters.csv.refusals import of_file
 from ecf_adapters.csv.register import establishments, opened_extract
@@ -52,12 +52,8 @@ def load(deployment: Deployment, by: Actor) -> int:
 
 
 def _open_cohort(deployment: Deployment, year: int, by: Actor) -> None:
-    known = {lp.name: lp.id for lp in deployment.queries.providers.lead_providers()}
-    with shipped(f"cohort-{year}/cohort_lead_providers.csv") as file:
-        active = [known[row.lead_provider_name] for row in read_cohort_lead_providers(file)]
-    with shipped(f"cohort-{year}/cohort.csv") as file:
-        for cohort in read_cohorts(file):
-            deployment.use_cases.open_cohort(cohort, active, by=by)
+    with shipped(f"cohort-{year}") as directory, of_file(directory):
+        deployment.use_cases.open_cohort(read_cohort_files(files_in(directory)), by=by)
 
 
 def delivery_partners_of(lead_provider: str, year: int) -> list[DeliveryPartnerId]:

@@ -4,6 +4,7 @@
 version. ``subject`` names the field that holds whom the event happened to.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, ClassVar, Protocol
 from uuid import UUID
@@ -152,17 +153,26 @@ class ProgrammeConfirmed:
 
 
 @frozen(kw_only=True)
+class Step:
+    """One thing that opening a cohort created, or changed, with the values that changed."""
+
+    entity: str
+    key: str
+    action: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+
+@frozen(kw_only=True)
 class CohortOpened:
-    """A cohort and the lead providers that are active in it were set up or changed."""
+    """A cohort was opened, or opened again with other files; with all that was different."""
 
     name: ClassVar[str] = "cohort_opened"
     version: ClassVar[int] = 1
     subject: ClassVar[str] = ""
 
     cohort: int
-    before: dict[str, Any]
-    after: dict[str, Any]
-    lead_providers_added: tuple[LeadProviderId, ...]
+    steps: tuple[Step, ...]
 
 
 @frozen(kw_only=True)

@@ -21,6 +21,7 @@ Report = Callable[[RowProblem], None]
 Structure = Callable[[Mapping[str, Any], type[T]], T]
 
 _LINE: Final = "line"
+_CELLS: Final = "cells"
 _DISTINCT: Final = 10_000
 
 
@@ -51,13 +52,17 @@ def _hook(column: Column) -> Callable[[Any, Any], Any] | None:
 class Layout(Generic[T]):
     """What a kind of file has in its rows: the value a row becomes, and the column of each part.
 
-    A value that has a ``line`` is told it.
+    A value that has a ``line`` is told it, and one that has ``cells`` is told them as written.
     """
 
     row: type[T]
     columns: Mapping[str, Column]
     others_ignored: bool = True
     _structure: "Structure[T]" = field(init=False)
+
+    @property
+    def _keeps_cells(self) -> bool:
+        return hasattr(self.row, _CELLS)  # a slot of it
 
     @_structure.default
     def _structured(self) -> "Structure[T]":
@@ -80,7 +85,7 @@ class Layout(Generic[T]):
                 continue
             values: dict[str, Any] = dict(zip(wanted, map(str.strip, pick(cells)), strict=False))
             problems = list(_twice(line, values, seen)) if seen else []
-            values[_LINE] = line
+            values |= {_LINE: line, _CELLS: values.copy()} if self._keeps_cells else {_LINE: line}
             try:
                 row = self._structure(values, self.row)
             except ClassValidationError as unsuitable:

@@ -11,6 +11,7 @@ from ecf_core.model.ids import LeadProviderId, PartnershipId, SchoolId
 from ecf_core.model.providers import DeliveryPartner, LeadProvider
 from ecf_core.model.school_cohort import ProgrammeChoice
 from ecf_core.queries import Queries
+from ecf_core.queries.cohorts import CohortRow
 from ecf_core.queries.partnerships import HistoryEntry, PartnershipRow, PartnershipsFilter
 from ecf_core.queries.schools import InductionProgrammeRow, SchoolCohortRow, SchoolRow
 from ecf_core.queries.tokens import Caller, TokenRow
@@ -121,6 +122,13 @@ class MemorySchoolQueries(_Reads):
 
 
 @frozen
+class MemoryCohortQueries(_Reads):
+    def one(self, start_year: int) -> CohortRow | None:
+        with self._storage.look() as facts:
+            return CohortRow.of(facts.cohort_standing(start_year))
+
+
+@frozen
 class MemoryProviderQueries(_Reads):
     def lead_providers(self) -> tuple[LeadProvider, ...]:
         return tuple(sorted(self.state.lead_providers.values(), key=lambda lp: lp.name))
@@ -161,6 +169,7 @@ class MemoryTokenQueries(_Reads):
 def memory_queries(storage: MemoryStorage) -> Queries:
     return Queries(
         partnerships=MemoryPartnershipQueries(storage),
+        cohorts=MemoryCohortQueries(storage),
         schools=MemorySchoolQueries(storage),
         providers=MemoryProviderQueries(storage),
         tokens=MemoryTokenQueries(storage),

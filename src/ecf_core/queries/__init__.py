@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from ecf_core.queries.cohorts import CohortQueries
 from ecf_core.queries.partnerships import PartnershipQueries
 from ecf_core.queries.providers import ProviderQueries
 from ecf_core.queries.schools import SchoolQueries
@@ -13,6 +14,7 @@ class Queries:
     """Every query, over one storage."""
 
     partnerships: PartnershipQueries
+    cohorts: CohortQueries
     schools: SchoolQueries
     providers: ProviderQueries
     tokens: TokenQueries

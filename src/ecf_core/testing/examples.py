@@ -3,6 +3,7 @@
 Tests take what they need and ``evolve`` it.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Final
 from uuid import UUID
@@ -139,4 +140,12 @@ def furnish(begin: Begin) -> None:
             work.cohorts.admit(cohort.start_year, [lp.id for lp in LEAD_PROVIDERS], at=at)
         work.providers.relate(RELATIONSHIPS, at=at)
         work.schools.load(((school_id_of(e.urn), e) for e in ESTABLISHMENTS), at=at)
+        work.commit()
+
+
+def put_cohort(begin: Begin, cohort: Cohort, lead_providers: Iterable[LeadProvider]) -> None:
+    """Stores a cohort and its lead providers, with nothing else that opening one sets up."""
+    with begin() as work:
+        work.cohorts.put(cohort, at=FURNISHED_AT)
+        work.cohorts.admit(cohort.start_year, [lp.id for lp in lead_providers], at=FURNISHED_AT)
         work.commit()

@@ -69,7 +69,7 @@ class UseCases:
                 begin=begin, clock=clock, new_id=new_id, rules=rules
             ),
             set_induction_tutor=SetInductionTutor(begin=begin, clock=clock),
-            open_cohort=OpenCohort(begin=begin, clock=clock),
+            open_cohort=OpenCohort(begin=begin, look=look, clock=clock, new_id=new_id),
             import_schools=ImportSchools(begin=begin, clock=clock),
             import_lead_providers=ImportLeadProviders(begin=begin, clock=clock, new_id=new_id),
             import_delivery_partners=ImportDeliveryPartners(

@@ -1,56 +1,86 @@
-from collections.abc import Collection
+from attrs import frozen
 
-from attrs import asdict, frozen
-
-from ecf_core.errors import Refused, Violation
-from ecf_core.events import CohortOpened
+from ecf_core.errors import RowProblem, RowsRefused
+from ecf_core.events import CohortOpened, Step
 from ecf_core.model.actor import Actor
-from ecf_core.model.cohort import Cohort
-from ecf_core.model.ids import LeadProviderId
+from ecf_core.model.ids import StatementId
 from ecf_core.ports.clock import Clock
+from ecf_core.ports.facts import Look
+from ecf_core.ports.randomness import NewId
 from ecf_core.ports.unit_of_work import Begin, UnitOfWork
+from ecf_core.rules.opening_a_cohort import CohortFiles, CohortStanding, problems, warnings
+from ecf_core.rules.opening_a_cohort.plan import Action, CohortPlan, plan
 from ecf_core.use_cases.transaction import in_transaction
 
 
 @frozen(kw_only=True)
-class OpenCohort:
-    """Sets up a cohort and the lead providers that are active in it.
+class OpenedCohort:
+    """What opening a cohort did, or would do; and what looks wrong in the files."""
 
-    Opening it again changes what is different, and takes no lead provider out. Raises
-    :class:`~ecf_core.errors.Refused`. Guide: "Cohort creation and opening registration".
+    plan: CohortPlan
+    applied: bool
+    warnings: tuple[RowProblem, ...]
+
+
+@frozen(kw_only=True)
+class OpenCohort:
+    """Opens a cohort from its six files: all of them, or nothing.
+
+    Opening it again changes what is different, and blanks nothing. Raises
+    :class:`~ecf_core.errors.RowsRefused` with everything that is wrong. Guide: "Cohort creation
+    and opening registration".
     """
 
     begin: Begin
+    look: Look
     clock: Clock
+    new_id: NewId
 
-    def __call__(
-        self, cohort: Cohort, lead_providers: Collection[LeadProviderId], *, by: Actor
-    ) -> Cohort:
-        def decide(work: UnitOfWork) -> Cohort:
-            known = {lead_provider.id for lead_provider in work.providers.lead_providers()}
-            if unknown := sorted(set(lead_providers) - known):
-                raise Refused(
-                    *(
-                        Violation("lead_providers", "invalid", f"There is no lead provider {id_}.")
-                        for id_ in unknown
-                    )
-                )
-            before = work.cohorts.find(cohort.start_year)
-            active = work.cohorts.lead_providers(cohort.start_year)
-            admitted = tuple(sorted(set(lead_providers) - active))
-            if before == cohort and not admitted:
-                return cohort
-            now = self.clock.now()
-            if before != cohort:
-                work.cohorts.put(cohort, at=now)
-            work.cohorts.admit(cohort.start_year, admitted, at=now)
-            opened = CohortOpened(
-                cohort=cohort.start_year,
-                before=asdict(before) if before else {},
-                after=asdict(cohort),
-                lead_providers_added=admitted,
-            )
-            work.record(opened, by=by, at=now)
-            return cohort
+    def __call__(self, files: CohortFiles, *, by: Actor, dry_run: bool = False) -> OpenedCohort:
+        if dry_run:
+            with self.look() as facts:
+                found = self._plan(files, facts.cohort_standing(_year(files)))
+            return OpenedCohort(plan=found, applied=False, warnings=warnings(files))
+
+        def decide(work: UnitOfWork) -> OpenedCohort:
+            planned = self._plan(files, work.facts.cohort_standing(_year(files)))
+            if planned.changes_anything:
+                self._write(planned, work, by=by)
+            return OpenedCohort(plan=planned, applied=True, warnings=warnings(files))
 
         return in_transaction(self.begin, decide)
+
+    def _plan(self, files: CohortFiles, standing: CohortStanding) -> CohortPlan:
+        if found := problems(files, standing):
+            raise RowsRefused(*found)
+        return plan(files, standing, lambda: StatementId(self.new_id()))
+
+    def _write(self, planned: CohortPlan, work: UnitOfWork, *, by: Actor) -> None:
+        now = self.clock.now()
+        year = planned.cohort.start_year
+        work.cohorts.put(planned.cohort, at=now)
+        work.cohorts.admit(year, planned.admitted, at=now)
+        work.cohorts.put_contracts(planned.contracts, at=now)
+        work.cohorts.put_mentor_contracts(planned.mentor_contracts, at=now)
+        work.cohorts.put_schedules(planned.schedules, at=now)
+        work.cohorts.put_statements(planned.statements, at=now)
+        opened = CohortOpened(
+            cohort=year,
+            steps=tuple(
+                Step(
+                    entity=step.entity,
+                    key=step.key,
+                    action=step.action.value,
+                    before=step.before,
+                    after=step.after,
+                )
+                for step in planned.steps
+                if step.action is not Action.UNCHANGED
+            ),
+        )
+        work.record(opened, by=by, at=now)
+
+
+def _year(files: CohortFiles) -> int:
+    """The cohort that the files are of; none, where they do not say."""
+    return files.cohort[0].start_year if files.cohort else 0

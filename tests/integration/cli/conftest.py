@@ -18,6 +18,7 @@ from ecf_core.model.actor import Actor, ActorKind
 from ecf_core.model.cohort import Cohort
 from ecf_core.model.establishment import Establishment
 from ecf_core.model.instants import midnight
+from ecf_core.testing.examples import put_cohort
 from ecf_core.use_cases.import_providers import NamedRow
 from ecf_core.use_cases.set_up_delivery_partner import WorksWith
 
@@ -71,10 +72,10 @@ def world(ecf: Ecf) -> Ecf:
         NamedRow(line=3, name="Teach First"),
     ]
     use.import_lead_providers(named, by=BY)
-    lead_providers = [lp.id for lp in container.queries().providers.lead_providers()]
+    lead_providers = container.queries().providers.lead_providers()
     for year in (2024, 2025):
         cohort = Cohort(start_year=year, academic_year_start_date=midnight(date(year, 9, 1)))
-        use.open_cohort(cohort, lead_providers, by=BY)
+        put_cohort(container.storage().begin, cohort, lead_providers)
     pairs = [WorksWith(name, 2025) for name in ("Ambition Institute", "Teach First")]
     for hub in ("Kent Teaching School Hub", "Unity Teaching School Hub"):
         use.set_up_delivery_partner(hub, id=None, works_with=pairs, by=BY)

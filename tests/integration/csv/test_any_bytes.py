@@ -10,7 +10,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ecf_adapters.csv.cohorts import read_cohort_lead_providers, read_cohorts
 from ecf_adapters.csv.providers import read_organisations, read_provider_relationships
 from ecf_adapters.csv.register import establishments, opened_extract, read_school_ids
 from ecf_core.errors import EcfError, RowProblem
@@ -28,10 +27,6 @@ HEADERS: dict[Read, str] = {
     read_organisations: "name,id",
     read_provider_relationships: "delivery_partner_id,lead_provider_name",
     read_school_ids: "urn,id",
-    read_cohorts: "start-year,registration-start-date,academic-year-start-date,"
-    "automatic-assignment-period-end-date,payments-frozen-at,mentor-funding,"
-    "detailed-evidence-types",
-    read_cohort_lead_providers: "lead-provider-name,cohort-start-year",
     read_extract: "URN,EstablishmentName,TypeOfEstablishment (code),TypeOfEstablishment (name),"
     "EstablishmentStatus (code),EstablishmentStatus (name),OpenDate,CloseDate,"
     "PhaseOfEducation (code),PhaseOfEducation (name),UKPRN,Street,Locality,Address3,Town,"

@@ -13,7 +13,6 @@ from ecf_core.queries import Queries
 from ecf_core.testing.examples import (
     ADMINISTRATOR,
     CLOSED,
-    COHORT_2024,
     EAST_HUB,
     ESTABLISHMENTS,
     GREENDALE,
@@ -23,6 +22,7 @@ from ecf_core.testing.examples import (
     NOW,
     PURPLE_LEARNING,
     SOUTH_HUB,
+    put_cohort,
 )
 from ecf_core.testing.fakes import SettableClock
 from ecf_core.use_cases import UseCases
@@ -149,9 +149,9 @@ def test_what_is_wrong_with_the_administrators_form_is_reported_together(
 
 
 def test_a_lead_provider_that_is_not_in_the_cohort_works_with_nobody_there(
-    use_cases: UseCases,
+    use_cases: UseCases, storage: MemoryStorage
 ) -> None:
-    use_cases.open_cohort(Cohort(start_year=2026), [PURPLE_LEARNING.id], by=ADMINISTRATOR)
+    put_cohort(storage.begin, Cohort(start_year=2026), [PURPLE_LEARNING])
     with pytest.raises(Refused) as refusal:
         use_cases.set_up_delivery_partner(
             "Hub", id=None, works_with=[WorksWith("Grey Academy", 2026)], by=ADMINISTRATOR
@@ -179,7 +179,7 @@ def test_everything_wrong_with_a_file_of_relationships_is_reported(
     use_cases: UseCases, storage: MemoryStorage
 ) -> None:
     use_cases.discard_delivery_partner(EAST_HUB.id, by=ADMINISTRATOR)
-    use_cases.open_cohort(Cohort(start_year=2026), [PURPLE_LEARNING.id], by=ADMINISTRATOR)
+    put_cohort(storage.begin, Cohort(start_year=2026), [PURPLE_LEARNING])
     before = storage.state
     named = [
         (EAST_HUB.id, "Purple Learning"),
@@ -224,21 +224,6 @@ def test_a_relationship_is_discarded_once(use_cases: UseCases) -> None:
     assert use_cases.discard_provider_relationship(ended, by=ADMINISTRATOR) == 1
     with pytest.raises(NotFound):
         use_cases.discard_provider_relationship(ended, by=ADMINISTRATOR)
-
-
-def test_opening_a_cohort_again_changes_what_is_different(
-    use_cases: UseCases, storage: MemoryStorage
-) -> None:
-    use_cases.open_cohort(COHORT_2024, [PURPLE_LEARNING.id], by=ADMINISTRATOR)
-    assert _events(storage) == []
-    frozen = evolve(COHORT_2024, payments_frozen_at=NOW)
-    use_cases.open_cohort(frozen, [], by=ADMINISTRATOR)
-    with storage.begin() as work:
-        assert work.cohorts.find(2024) == frozen
-        assert len(work.cohorts.lead_providers(2024)) == 3
-    assert _events(storage) == ["cohort_opened"]
-    with pytest.raises(Refused):
-        use_cases.open_cohort(COHORT_2024, [LeadProviderId(AN_ID)], by=ADMINISTRATOR)
 
 
 def test_an_import_of_schools_tells_whose_eligibility_changed(

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Engine
 
+from ecf_adapters.sql.queries.cohorts import SqlCohortQueries
 from ecf_adapters.sql.queries.partnerships import SqlPartnershipQueries
 from ecf_adapters.sql.queries.providers import SqlProviderQueries
 from ecf_adapters.sql.queries.schools import SqlSchoolQueries
@@ -12,6 +13,7 @@ from ecf_core.queries import Queries
 def sql_queries(engine: Engine) -> Queries:
     return Queries(
         partnerships=SqlPartnershipQueries(engine),
+        cohorts=SqlCohortQueries(engine),
         schools=SqlSchoolQueries(engine),
         providers=SqlProviderQueries(engine),
         tokens=SqlTokenQueries(engine),

@@ -96,9 +96,10 @@ def plan(
     admitted = []
     for line in files.lead_providers:
         lead_provider = names[line.lead_provider_name]
-        before = line if lead_provider in standing.admitted else None
-        steps.append(_step("lead_provider", line.lead_provider_name, before, line))
-        if before is None:
+        there = lead_provider in standing.admitted
+        action = Action.UNCHANGED if there else Action.CREATE
+        steps.append(Planned(entity="lead_provider", key=line.lead_provider_name, action=action))
+        if not there:
             admitted.append(lead_provider)
 
     contracts = _contracts(files, standing, names, steps)
