@@ -169,7 +169,7 @@ def every_event() -> Iterator[Any]:
         if (
             isinstance(value, type)
             and "name" in vars(value)
-            and value.__module__ == events.__name__
+            and value.__module__.startswith(events.__name__)
         ):
             yield value
 
