@@ -15,6 +15,7 @@ from ecf_core.errors import (
     Violation,
 )
 from ecf_core.model.actor import Actor, ActorKind
+from ecf_core.model.ids import DeliveryPartnerId, LeadProviderId, PartnershipId, SchoolId
 from ecf_core.model.partnership import Agreement, Challenge, ChallengeReason, Partnership
 from ecf_core.model.school_cohort import ProgrammeChoice, SchoolCohort
 from ecf_core.ports.clock import Clock
@@ -39,10 +40,13 @@ __all__ = [
     "ChallengeReason",
     "ChallengeRequest",
     "Clock",
+    "DeliveryPartnerId",
     "EcfError",
     "Explanation",
+    "LeadProviderId",
     "NotFound",
     "Partnership",
+    "PartnershipId",
     "PartnershipRequest",
     "ProgrammeChoice",
     "ProgrammeRequest",
@@ -52,6 +56,7 @@ __all__ = [
     "RowsRefused",
     "RuleProfile",
     "SchoolCohort",
+    "SchoolId",
     "StaleWrite",
     "Storage",
     "UnitOfWork",

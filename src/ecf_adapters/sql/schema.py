@@ -50,9 +50,12 @@ class Schema:
             return
         self._refuse_newer(version)
         state = "is empty" if version is None else "has an older schema"
+        named = self._engine.url.render_as_string(hide_password=True)
         raise Refused(
             Violation(
-                "database", "schema_not_current", f"The database {state}. Run: ecf db upgrade"
+                "database",
+                "schema_not_current",
+                f"The database {named} {state}. Run: ecf db upgrade",
             )
         )
 

@@ -70,7 +70,7 @@ def test_wrong_settings_are_named_and_end_with_2(
 
 def test_an_empty_database_says_what_to_run(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'new.db'}"
-    told = "database: The database is empty. Run: ecf db upgrade\n"
+    told = f"database: The database {url} is empty. Run: ecf db upgrade\n"
     for command in (["token", "list"], ["schools", "import", "x"], ["partnership", "list"]):
         result = run("--database-url", url, *command)
         assert (result.exit_code, result.stderr) == (1, told)
