@@ -10,6 +10,7 @@ import click
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ecf_adapters.settings import DATABASE_URL, RULES, WrongSettings
+from ecf_cli.cohorts import cohort
 from ecf_cli.database import database
 from ecf_cli.demo import demo
 from ecf_cli.deployment import Deployment
@@ -71,6 +72,10 @@ def _unexpected(output: Output, error: Exception) -> int:
         reason = str(error.orig).strip().partition("\n")[0]
         output.stopped([Problem.of("database", reason, "unavailable")])
         return REFUSED
+    if isinstance(error, OSError):
+        reason = (error.strerror or str(error)).lower()
+        output.stopped([Problem.of("output", reason, "unwritable")])
+        return REFUSED
     if os.environ.get("ECF_DEBUG"):
         warn("".join(traceback.format_exception(error)))
     told = f"{type(error).__name__}: {error}".partition("\n")[0]
@@ -104,6 +109,7 @@ for command in (
     lead_providers,
     delivery_partners,
     provider_relationships,
+    cohort,
     token,
     school_cohort,
     induction_tutor,

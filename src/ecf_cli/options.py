@@ -5,9 +5,11 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
+from uuid import UUID
 
 import click
 
+from ecf_adapters.csv.cells import Unsuitable, identifier
 from ecf_cli.refusals import blank
 from ecf_core.use_cases.set_up_delivery_partner import WorksWith
 
@@ -61,6 +63,17 @@ def _works_with(
     return pairs
 
 
+def _id(ctx: click.Context, param: click.Parameter, value: str | None) -> UUID | None:
+    if value is None:
+        return None
+    if not (text := value.strip()):
+        raise blank("id")
+    try:
+        return identifier(text)
+    except Unsuitable as error:
+        raise click.BadParameter(f"{text!r} {error}", ctx, param) from error
+
+
 def day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
     """A date, year first."""
     if value is None:
@@ -103,8 +116,12 @@ works_with_option: Final[Option] = click.option(
     metavar="LEAD PROVIDER:YEAR",
     help="A lead provider it works with in a cohort; may be repeated.",
 )
+id_option: Final[Option] = click.option(
+    "--id", "id_", callback=_id, metavar="UUID", help="The id that it is known by already."
+)
 dry_run_option: Final[Option] = click.option(
     "--dry-run", is_flag=True, help="Show what would be, and change nothing."
 )
+year_argument: Final[Option] = click.argument("year", callback=_cohort)
 urn_argument: Final[Option] = click.argument("urn")
 file_argument: Final[Option] = click.argument("file", type=FILE)

@@ -1,4 +1,5 @@
 from pathlib import Path
+from uuid import UUID
 
 import click
 
@@ -10,10 +11,12 @@ from ecf_cli.options import (
     cohort_option,
     delivery_partner_option,
     file_argument,
+    id_option,
     lead_provider_option,
     works_with_option,
 )
 from ecf_cli.refusals import blank
+from ecf_core.model.ids import DeliveryPartnerId
 from ecf_core.model.providers import ProviderRelationship
 from ecf_core.use_cases.import_providers import Imported
 from ecf_core.use_cases.set_up_delivery_partner import WorksWith
@@ -66,12 +69,18 @@ def import_delivery_partners(deployment: Deployment, file: Path) -> None:
 
 @delivery_partners.command("add")
 @click.argument("name")
+@id_option
 @works_with_option
 @pass_deployment
-def add_delivery_partner(deployment: Deployment, name: str, works_with: list[WorksWith]) -> None:
+def add_delivery_partner(
+    deployment: Deployment, name: str, id_: UUID | None, works_with: list[WorksWith]
+) -> None:
     """Set up a delivery partner with its provider relationships."""
     ready = deployment.use_cases.set_up_delivery_partner(
-        name, id=None, works_with=works_with, by=deployment.administrator
+        name,
+        id=None if id_ is None else DeliveryPartnerId(id_),
+        works_with=works_with,
+        by=deployment.administrator,
     )
     deployment.output.one(
         {"id": ready.delivery_partner.id, "provider_relationships": ready.provider_relationships}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from ecf_adapters.csv.cohort_files import files_in, read_cohort_files
+from ecf_adapters.csv.cohort_files import CohortPaths
 from ecf_adapters.csv.providers import read_organisations, read_provider_relationships
 from ecf_adapters.csv.refusals import of_file
 from ecf_adapters.csv.register import establishments, opened_extract
@@ -52,8 +52,10 @@ def load(deployment: Deployment, by: Actor) -> int:
 
 
 def _open_cohort(deployment: Deployment, year: int, by: Actor) -> None:
-    with shipped(f"cohort-{year}") as directory, of_file(directory):
-        deployment.use_cases.open_cohort(read_cohort_files(files_in(directory)), by=by)
+    with shipped(f"cohort-{year}") as directory:
+        paths = CohortPaths(directory)
+        with paths.refused_as_given():
+            deployment.use_cases.open_cohort(paths.read(), by=by)
 
 
 def delivery_partners_of(lead_provider: str, year: int) -> list[DeliveryPartnerId]:

@@ -1,6 +1,11 @@
 """What can go wrong, as values, and the few exceptions that carry them."""
 
+from typing import Final
+
 from attrs import frozen
+
+WHOLE_FILE: Final = 0
+"""The line of what is wrong with a file as a whole."""
 
 
 @frozen
@@ -16,8 +21,9 @@ class Violation:
 class RowProblem:
     """Something wrong in a file: where, the value as written, and the reason.
 
-    ``line`` counts from 1, the header's line; ``column`` is the header's name for it. ``file``
-    says which, where several files are read together.
+    ``line`` counts from 1, the header's line, and is ``WHOLE_FILE`` where it is about no line;
+    ``column`` is the header's name for it, blank where it is about no cell. ``file`` says which,
+    where several files are read together.
     """
 
     file: str = ""

@@ -1,12 +1,13 @@
 """The six files that open a cohort: every one is read, whatever is wrong with the others."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
-from attrs import evolve
+from attrs import evolve, field, frozen
 
 from ecf_adapters.csv.cells import (
     Column,
@@ -22,7 +23,7 @@ from ecf_adapters.csv.cells import (
 from ecf_adapters.csv.refusals import FileRefused, FileUnreadable
 from ecf_adapters.csv.table import Layout
 from ecf_adapters.csv.text import opened
-from ecf_core.errors import RowProblem
+from ecf_core.errors import WHOLE_FILE, RowProblem, RowsRefused
 from ecf_core.model.contract import BAND_LETTERS
 from ecf_core.model.schedule import DeclarationType, ScheduleType
 from ecf_core.rules.opening_a_cohort.files import (
@@ -35,8 +36,6 @@ from ecf_core.rules.opening_a_cohort.files import (
     MilestoneLine,
     StatementLine,
 )
-
-T = TypeVar("T")
 
 _WHOLE: Final = re.compile(r"\d{1,9}", re.ASCII)
 _POUNDS: Final = re.compile(r"\d{1,9}(\.\d{1,2})?", re.ASCII)
@@ -156,35 +155,71 @@ _LAYOUTS: Final[Mapping[CohortFile, Layout[Any]]] = {
 }
 
 
-def files_in(directory: Path) -> dict[CohortFile, Path]:
-    """The files of a cohort's directory, by their names; mentor contracts only if there."""
-    files = {file: directory / file for file in CohortFile}
-    if not files[CohortFile.MENTOR_CONTRACTS].exists():
-        del files[CohortFile.MENTOR_CONTRACTS]
-    return files
+@frozen
+class CohortPaths:
+    """Where the files are: in a directory under their own names, or each where it is said to be."""
+
+    directory: Path | None = None
+    named: Mapping[CohortFile, Path] = field(factory=dict)
+
+    def of(self, file: CohortFile) -> Path:
+        return self.named.get(file) or (self.directory or Path()) / file
+
+    @property
+    def nowhere(self) -> tuple[CohortFile, ...]:
+        """The files that are needed, and could be anywhere."""
+        needed = (file for file in CohortFile if file is not CohortFile.MENTOR_CONTRACTS)
+        return () if self.directory else tuple(file for file in needed if file not in self.named)
+
+    def _to_be_read(self, file: CohortFile) -> bool:
+        """The mentor contracts may be absent, unless they are said to be somewhere."""
+        optional_ = file is CohortFile.MENTOR_CONTRACTS and file not in self.named
+        return not optional_ or (self.directory is not None and self.of(file).exists())
+
+    def read(self) -> CohortFiles:
+        """The sound lines of the files, and everything that could not be read of the others.
+
+        Raises :class:`FileUnreadable` for want of the directory.
+        """
+        if self.directory is not None:
+            _check(self.directory)
+        unreadable: list[RowProblem] = []
+        rows = {
+            file: _read(file, self.of(file), unreadable)
+            for file in CohortFile
+            if self._to_be_read(file)
+        }
+        return CohortFiles(
+            cohort=rows[CohortFile.COHORT],
+            lead_providers=rows[CohortFile.LEAD_PROVIDERS],
+            contracts=rows[CohortFile.CONTRACTS],
+            mentor_contracts=rows.get(CohortFile.MENTOR_CONTRACTS),
+            schedules=rows[CohortFile.SCHEDULES],
+            statements=rows[CohortFile.STATEMENTS],
+            unreadable=tuple(unreadable),
+        )
+
+    def as_given(self, problem: RowProblem) -> RowProblem:
+        """A problem with the file by the path that it was read from."""
+        return evolve(problem, file=str(self.of(CohortFile(problem.file))))
+
+    @contextmanager
+    def refused_as_given(self) -> Iterator[None]:
+        """What is refused of the files is refused by the paths that they were read from."""
+        try:
+            yield
+        except RowsRefused as refused:
+            raise RowsRefused(*map(self.as_given, refused.problems)) from refused
 
 
-def read_cohort_files(paths: Mapping[CohortFile, Path]) -> CohortFiles:
-    """The sound lines of the files, and everything that could not be read of the others."""
-    problems: list[RowProblem] = []
-    rows = {file: _read(file, path, problems) for file, path in paths.items()}
-    problems.extend(
-        _of_file(file, "missing", "this file is missing")
-        for file in CohortFile
-        if file not in rows and file is not CohortFile.MENTOR_CONTRACTS
-    )
-    return CohortFiles(
-        cohort=rows.get(CohortFile.COHORT, ()),
-        lead_providers=rows.get(CohortFile.LEAD_PROVIDERS, ()),
-        contracts=rows.get(CohortFile.CONTRACTS, ()),
-        mentor_contracts=rows.get(CohortFile.MENTOR_CONTRACTS),
-        schedules=rows.get(CohortFile.SCHEDULES, ()),
-        statements=rows.get(CohortFile.STATEMENTS, ()),
-        unreadable=tuple(problems),
-    )
+def _check(directory: Path) -> None:
+    if not directory.exists():
+        raise FileUnreadable(directory, "not_found", "there is no such directory")
+    if not directory.is_dir():
+        raise FileUnreadable(directory, "not_a_directory", "is a file, not a directory")
 
 
-def _read(file: CohortFile, path: Path, problems: list[RowProblem]) -> tuple[Any, ...]:
+def _read(file: CohortFile, path: Path, unreadable: list[RowProblem]) -> tuple[Any, ...]:
     found: list[RowProblem] = []
     rows: list[Any] = []
     try:
@@ -192,12 +227,15 @@ def _read(file: CohortFile, path: Path, problems: list[RowProblem]) -> tuple[Any
             rows.extend(_LAYOUTS[file].rows(text, found.append))
     except FileRefused as refused:
         found.extend(refused.problems)
-    except FileUnreadable as unreadable:
-        line = unreadable.line or 1
-        found.append(_of_file(file, unreadable.code, unreadable.message, line))
-    problems.extend(evolve(problem, file=file) for problem in found)
+    except FileUnreadable as stopped:
+        found.append(
+            RowProblem(
+                line=stopped.line or WHOLE_FILE,
+                column="",
+                value="",
+                code=stopped.code,
+                message=stopped.message,
+            )
+        )
+    unreadable.extend(evolve(problem, file=file) for problem in found)
     return tuple(rows)
-
-
-def _of_file(file: CohortFile, code: str, message: str, line: int = 1) -> RowProblem:
-    return RowProblem(file=file, line=line, column="", value="", code=code, message=message)

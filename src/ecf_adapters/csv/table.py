@@ -129,8 +129,25 @@ class Layout(Generic[T]):
             ),
         ]
         if wrong:
-            raise FileRefused(text.file, *wrong)
+            below = () if self.others_ignored else self._unsuitable(header, lines)
+            raise FileRefused(text.file, *wrong, *below)
         return header
+
+    def _unsuitable(
+        self, header: list[str], lines: Iterator[tuple[int, list[str]]]
+    ) -> Iterator[RowProblem]:
+        """What is wrong with the cells below a header that is wrong itself."""
+        known = [column for column in self.columns.values() if column.header in header]
+        for line, cells in lines:
+            if len(cells) != len(header):
+                yield _wrong_number_of_cells(line, cells, header)
+                continue
+            for column in known:
+                value = cells[header.index(column.header)].strip()
+                try:
+                    column.reads(value)
+                except Unsuitable as error:
+                    yield _of_cell(line, column.header, value, error)
 
     def _problems(
         self, line: int, values: Mapping[str, Any], unsuitable: ClassValidationError
@@ -141,13 +158,7 @@ class Layout(Generic[T]):
             notes = getattr(error, "__notes__", [])
             part = next(note.name for note in notes if isinstance(note, AttributeValidationNote))
             header = self.columns[part].header
-            yield RowProblem(
-                line=line,
-                column=header,
-                value=values[header],
-                code=error.code,
-                message=str(error),
-            )
+            yield _of_cell(line, header, values[header], error)
 
 
 def _lines(text: Text) -> Iterator[tuple[int, list[str]]]:
@@ -164,6 +175,10 @@ def _lines(text: Text) -> Iterator[tuple[int, list[str]]]:
             return
         if any(cells) and any(map(str.strip, cells)):
             yield line, cells
+
+
+def _of_cell(line: int, column: str, value: str, error: Unsuitable) -> RowProblem:
+    return RowProblem(line=line, column=column, value=value, code=error.code, message=str(error))
 
 
 def _of_header(line: int, name: str, code: str, message: str) -> RowProblem:

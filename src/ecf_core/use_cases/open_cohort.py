@@ -39,11 +39,11 @@ class OpenCohort:
     def __call__(self, files: CohortFiles, *, by: Actor, dry_run: bool = False) -> OpenedCohort:
         if dry_run:
             with self.look() as facts:
-                found = self._plan(files, facts.cohort_standing(_year(files)))
+                found = self._plan(files, facts.cohort_standing(files.year))
             return OpenedCohort(plan=found, applied=False, warnings=warnings(files))
 
         def decide(work: UnitOfWork) -> OpenedCohort:
-            planned = self._plan(files, work.facts.cohort_standing(_year(files)))
+            planned = self._plan(files, work.facts.cohort_standing(files.year))
             if planned.changes_anything:
                 self._write(planned, work, by=by)
             return OpenedCohort(plan=planned, applied=True, warnings=warnings(files))
@@ -58,7 +58,8 @@ class OpenCohort:
     def _write(self, planned: CohortPlan, work: UnitOfWork, *, by: Actor) -> None:
         now = self.clock.now()
         year = planned.cohort.start_year
-        work.cohorts.put(planned.cohort, at=now)
+        if planned.cohort_changes:
+            work.cohorts.put(planned.cohort, at=now)
         work.cohorts.admit(year, planned.admitted, at=now)
         work.cohorts.put_contracts(planned.contracts, at=now)
         work.cohorts.put_mentor_contracts(planned.mentor_contracts, at=now)
@@ -79,8 +80,3 @@ class OpenCohort:
             ),
         )
         work.record(opened, by=by, at=now)
-
-
-def _year(files: CohortFiles) -> int:
-    """The cohort that the files are of; none, where they do not say."""
-    return files.cohort[0].start_year if files.cohort else 0

@@ -7,12 +7,12 @@ from typing import Final
 
 from ecf_core.errors import RowProblem
 from ecf_core.rules.opening_a_cohort.cohort import check_cohort, check_years
-from ecf_core.rules.opening_a_cohort.contracts import (
-    check_contracts,
+from ecf_core.rules.opening_a_cohort.contracts import check_contracts
+from ecf_core.rules.opening_a_cohort.files import CohortFile, CohortFiles
+from ecf_core.rules.opening_a_cohort.lead_providers import (
     check_lead_providers,
     check_mentor_contracts,
 )
-from ecf_core.rules.opening_a_cohort.files import CohortFile, CohortFiles
 from ecf_core.rules.opening_a_cohort.schedules import check_schedules, warn_of_schedules
 from ecf_core.rules.opening_a_cohort.standing import CohortStanding
 from ecf_core.rules.opening_a_cohort.statements import check_statements, warn_of_statements
@@ -41,11 +41,11 @@ def problems(files: CohortFiles, standing: CohortStanding) -> tuple[RowProblem, 
     unread = {problem.file for problem in files.unreadable}
     found = _in_order(
         *files.unreadable,
-        *check_cohort(files.cohort),
+        *check_cohort(files.cohort, standing),
         *check_years(files),
         *check_lead_providers(files, standing),
         *check_mentor_contracts(files, standing),
-        *check_contracts(files.contracts),
+        *check_contracts(files.contracts, standing),
         *check_schedules(files.schedules, standing),
         *check_statements(files.statements, standing),
     )

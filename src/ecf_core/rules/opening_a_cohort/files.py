@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from attrs import frozen
 
@@ -69,6 +69,25 @@ class LeadProviderLine(Line):
     cohort_start_year: int
 
 
+class BandCells(NamedTuple):
+    """A band as a line has it; each of its cells may be blank."""
+
+    letter: str
+    min: int | None
+    max: int | None
+    per_participant: Decimal | None
+
+    @property
+    def blank(self) -> bool:
+        return {self.min, self.max, self.per_participant} == {None}
+
+    @property
+    def missing(self) -> str | None:
+        """The first part of it that is blank."""
+        named = {"min": self.min, "max": self.max, "per-participant": self.per_participant}
+        return next((part for part, value in named.items() if value is None), None)
+
+
 @frozen(kw_only=True)
 class ContractLine(Line):
     """A lead provider's call-off contract, with the bands A to C, and D or not."""
@@ -95,6 +114,16 @@ class ContractLine(Line):
     band_d_min: int | None
     band_d_max: int | None
     band_d_per_participant: Decimal | None
+
+    @property
+    def bands(self) -> tuple[BandCells, ...]:
+        """Its bands by their letters; D may be blank."""
+        return (
+            BandCells("a", self.band_a_min, self.band_a_max, self.band_a_per_participant),
+            BandCells("b", self.band_b_min, self.band_b_max, self.band_b_per_participant),
+            BandCells("c", self.band_c_min, self.band_c_max, self.band_c_per_participant),
+            BandCells("d", self.band_d_min, self.band_d_max, self.band_d_per_participant),
+        )
 
 
 @frozen(kw_only=True)
@@ -154,3 +183,15 @@ class CohortFiles:
     schedules: tuple[MilestoneLine, ...]
     statements: tuple[StatementLine, ...]
     unreadable: tuple[RowProblem, ...] = ()
+
+    @property
+    def year(self) -> int:
+        """The cohort that the files are of; the others tell where its own file cannot be read."""
+        years = (
+            *(line.start_year for line in self.cohort),
+            *(line.cohort_start_year for line in self.lead_providers),
+            *(line.cohort_start_year for line in self.contracts),
+            *(line.schedule_cohort_year for line in self.schedules),
+            *(line.cohort for line in self.statements),
+        )
+        return years[0] if years else 0

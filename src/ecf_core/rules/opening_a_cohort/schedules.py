@@ -5,8 +5,9 @@ from itertools import pairwise
 from typing import Final
 
 from ecf_core.errors import RowProblem
-from ecf_core.model.schedule import DEFAULT_SCHEDULE, DeclarationType, ScheduleType
+from ecf_core.model.schedule import DEFAULT_SCHEDULE, DeclarationType, Schedule, ScheduleType
 from ecf_core.rules.opening_a_cohort.files import CohortFile, MilestoneLine
+from ecf_core.rules.opening_a_cohort.intended import milestone_of
 from ecf_core.rules.opening_a_cohort.standing import CohortStanding
 
 _D = DeclarationType
@@ -39,7 +40,7 @@ def check_schedules(
 ) -> Iterator[RowProblem]:
     """Every schedule has each of its milestones once, in order, and the default one is there."""
     schedules = by_schedule(lines)
-    known = {schedule.identifier for schedule in standing.schedules}
+    known = {schedule.identifier: schedule for schedule in standing.schedules}
     if DEFAULT_SCHEDULE not in schedules and DEFAULT_SCHEDULE not in known:
         yield RowProblem(
             file=CohortFile.SCHEDULES,
@@ -49,10 +50,11 @@ def check_schedules(
             code="no_default",
             message=f"there is no schedule {DEFAULT_SCHEDULE}",
         )
-    for milestones in schedules.values():
+    for identifier, milestones in schedules.items():
         yield from _same_schedule(milestones)
         yield from _complete(milestones)
-        yield from _in_order(milestones)
+        yield from _each_in_order(milestones, known.get(identifier))
+        yield from _one_after_another(milestones)
 
 
 def _same_schedule(milestones: list[MilestoneLine]) -> Iterator[RowProblem]:
@@ -82,7 +84,7 @@ def _complete(milestones: list[MilestoneLine]) -> Iterator[RowProblem]:
             yield line.problem(column, "duplicate", f"is in the schedule already, line {before}")
         elif kind not in needed:
             yield line.problem(
-                column, "not_needed", f"a schedule {first.type} has no such milestone"
+                column, "unexpected", f"a schedule {first.type} has no such milestone"
             )
     if missing := [kind for kind in needed if kind not in seen]:
         yield first.problem(
@@ -90,25 +92,38 @@ def _complete(milestones: list[MilestoneLine]) -> Iterator[RowProblem]:
         )
 
 
-def _in_order(milestones: list[MilestoneLine]) -> Iterator[RowProblem]:
+def _each_in_order(
+    milestones: list[MilestoneLine], stored: Schedule | None
+) -> Iterator[RowProblem]:
     for line in milestones:
-        if line.milestone_date is not None and line.milestone_date < line.milestone_start_date:
-            yield line.problem("milestone-date", "order", "is before the milestone's start date")
-        if line.milestone_payment_date < line.milestone_start_date:
+        start, end = line.milestone_start_date, milestone_of(line, stored).milestone_date
+        if end is not None and end < start:
+            stays = "" if line.milestone_date else f"stays {end}, and "
+            yield line.problem(
+                "milestone-date", "order", f"{stays}is before the milestone's start date"
+            )
+        if line.milestone_payment_date < start:
             yield line.problem(
                 "milestone-payment-date", "order", "is before the milestone's start date"
             )
+
+
+def _one_after_another(milestones: list[MilestoneLine]) -> Iterator[RowProblem]:
     by_type = {line.milestone_declaration_type: line for line in milestones}
     for sequence in (_TRAINING, _EXTENSION):
         present = [by_type[kind] for kind in sequence if kind in by_type]
         for earlier, later in pairwise(present):
             if later.milestone_start_date < earlier.milestone_start_date:
-                yield later.problem(
-                    "milestone-start-date",
-                    "order",
-                    f"is before that of {earlier.milestone_declaration_type},"
-                    f" {earlier.milestone_start_date}",
-                )
+                yield _before(earlier, later, "milestone-start-date")
+        dated = [(line, line.milestone_date) for line in present if line.milestone_date]
+        for (earlier, ends), (later, ends_later) in pairwise(dated):
+            if ends_later < ends:
+                yield _before(earlier, later, "milestone-date")
+
+
+def _before(earlier: MilestoneLine, later: MilestoneLine, column: str) -> RowProblem:
+    kind, date = earlier.milestone_declaration_type, earlier.cells[column]
+    return later.problem(column, "order", f"is before that of {kind}, {date}")
 
 
 def warn_of_schedules(lines: Iterable[MilestoneLine]) -> Iterator[RowProblem]:

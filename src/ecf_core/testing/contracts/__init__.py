@@ -6,6 +6,7 @@ class TestMyStorage(StorageContract):
         return MyStorage()
 """
 
+from ecf_core.testing.contracts.cohorts import CohortsContract
 from ecf_core.testing.contracts.facts import FactsContract
 from ecf_core.testing.contracts.invariants import PartnershipMachine
 from ecf_core.testing.contracts.partnerships import PartnershipsContract
@@ -16,7 +17,12 @@ from ecf_core.testing.contracts.schools import SchoolsContract
 
 
 class StorageContract(
-    PartnershipsContract, FactsContract, ProvidersContract, SchoolsContract, RacesContract
+    PartnershipsContract,
+    FactsContract,
+    ProvidersContract,
+    CohortsContract,
+    SchoolsContract,
+    RacesContract,
 ):
     """Everything that a storage keeps to, whatever reads it."""
 
