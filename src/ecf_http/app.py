@@ -11,7 +11,9 @@ from litestar.types import ASGIApp
 from ecf_core.ports.clock import Clock
 from ecf_core.queries import Queries
 from ecf_core.use_cases import UseCases
+from ecf_http.answers import Answer
 from ecf_http.authentication import Authentication
+from ecf_http.delivery_partners import DeliveryPartnersController
 from ecf_http.di import OF_THE_REQUEST, by_name
 from ecf_http.envelope import enveloped
 from ecf_http.errors import EXCEPTION_HANDLERS
@@ -19,6 +21,7 @@ from ecf_http.filters import filter_is_a_hash
 from ecf_http.health import health
 from ecf_http.partnerships import PartnershipsController
 from ecf_http.sandbox import ServerDate, SettableClock
+from ecf_http.schools import SchoolsController
 
 _LARGEST_BODY: Final = 1_000_000
 
@@ -34,13 +37,14 @@ def create_app(
     """The API, and the server's health; a request sets the date only where there is a sandbox."""
     api = Router(
         "/api/v3",
-        route_handlers=[PartnershipsController],
+        route_handlers=[DeliveryPartnersController, PartnershipsController, SchoolsController],
         middleware=[
             _as_it_is(Authentication(queries.tokens, use_cases.note_token_use, clock)),
             *([_as_it_is(ServerDate(sandbox))] if sandbox else []),
         ],
         guards=[filter_is_a_hash],
         dependencies={**by_name(use_cases), **by_name(queries), **OF_THE_REQUEST},
+        response_class=Answer,
         request_max_body_size=_LARGEST_BODY,
     )
     return enveloped(

@@ -36,6 +36,8 @@ def parameters_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Parameters:
         return parameters(connection.scope["query_string"].decode("latin-1"))
     except UnicodeDecodeError:
         raise BadRequest("The query must be encoded in UTF-8.") from None
+    except ValueError:
+        raise BadRequest("The query has too many parameters.") from None
 
 
 def asked(request: Request[Any, Any, Any]) -> Parameters:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from litestar import Request, Response
 from litestar.exceptions import (
     ClientException,
+    InternalServerException,
     MethodNotAllowedException,
     NotAuthorizedException,
     NotFoundException,
@@ -18,10 +19,12 @@ from sqlalchemy.exc import TimeoutError as NoConnectionInTime
 from ecf_core.errors import NotFound, Refused, StaleWrite, Violation
 from ecf_http.log import log, log_defect
 from ecf_http.refusals import BAD_REQUEST, BadRequest, Problem
-from ecf_http.wire import JSON_API
+from ecf_http.wire.documents import JSON_API
 
 AnyRequest = Request[Any, Any, Any]
 Answer = Response[dict[str, Any]]
+_CLIENT_CLOSED_REQUEST: Final = 499
+_CLIENT_GONE: Final = "client disconnected prematurely"  # Litestar's words for it
 _CHALLENGE: Final = {"WWW-Authenticate": 'Token realm="Application"'}
 
 
@@ -84,6 +87,14 @@ def _database_error(request: AnyRequest, problem: DBAPIError) -> Answer:
     return (_unavailable if problem.connection_invalidated else _defect)(request, problem)
 
 
+def _server_error(request: AnyRequest, problem: InternalServerException) -> Answer:
+    """A client that went away while it was sending is no defect; nobody reads the answer."""
+    if problem.detail != _CLIENT_GONE:
+        return _defect(request, problem)
+    log("client_gone")
+    return _answer(_CLIENT_CLOSED_REQUEST, {"error": "Client Closed Request"})
+
+
 def _defect(_: AnyRequest, problem: Exception) -> Answer:
     log_defect(problem)
     return _answer(500, {"error": "Internal server error"})
@@ -103,5 +114,6 @@ EXCEPTION_HANDLERS: Final[dict[int | type[Exception], Any]] = {
     InterfaceError: _unavailable,
     NoConnectionInTime: _unavailable,
     DBAPIError: _database_error,
+    InternalServerException: _server_error,
     Exception: _defect,
 }

@@ -8,11 +8,15 @@ Parameters = dict[str, Any]
 """Texts by name, nested where the names are; a list where the value is no single text."""
 
 _KEY: Final = re.compile(r"\[([^\[\]]*)\]")
+_MOST: Final = 4096
+_DEEPEST: Final = 32
 
 
 def parameters(encoded: str) -> Parameters:
-    """Raises ``UnicodeDecodeError`` for what is no UTF-8."""
+    """Raises ``ValueError`` for what is no UTF-8, and for more than anybody means."""
     found: Parameters = {}
+    if encoded.count("&") >= _MOST:
+        raise ValueError(f"more than {_MOST} parameters")
     for pair in encoded.split("&"):
         name, equals, value = pair.partition("=")
         outer, *keys = _path(unquote_plus(name, errors="strict"))
@@ -24,6 +28,8 @@ def parameters(encoded: str) -> Parameters:
 
 def _path(name: str) -> list[str]:
     """``filter[cohort]`` as its two keys."""
+    if name.count("[") > _DEEPEST:
+        raise ValueError(f"deeper than {_DEEPEST} keys")
     outer, bracket, _ = name.partition("[")
     return [outer, *_KEY.findall(name[len(outer) :])] if bracket else [name]
 

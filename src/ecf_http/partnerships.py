@@ -1,19 +1,27 @@
 """``/api/v3/partnerships/ecf``."""
 
-from litestar import Controller, get, post, route
+from typing import Any
+
+from litestar import Controller, Request, get, post, route
 from litestar.enums import HttpMethod
 from litestar.params import FromPath
 
+from ecf_core.model.ids import PartnershipId
 from ecf_core.queries.partnerships import PartnershipQueries, PartnershipRow
 from ecf_core.queries.tokens import Caller
 from ecf_core.use_cases.create_partnership import CreatePartnership
 from ecf_core.use_cases.update_partnership import UpdatePartnership
-from ecf_http import wire
+from ecf_http.answers import Answer, listed
 from ecf_http.body import SentBody
+from ecf_http.casts import id_of
 from ecf_http.di import Injected
-from ecf_http.filters import wanted_cohorts
+from ecf_http.dry_run import dry_run
+from ecf_http.filters import partnerships_filter
 from ecf_http.nested import Parameters
 from ecf_http.paging import window
+from ecf_http.sorting import order
+from ecf_http.wire import partnerships as wire
+from ecf_http.wire.documents import JSON_API, Document, Documents, actor, documents, found
 
 
 class PartnershipsController(Controller):
@@ -21,64 +29,72 @@ class PartnershipsController(Controller):
 
     path = "/partnerships/ecf"
 
-    @get(sync_to_thread=True, media_type=wire.JSON_API)
+    @get(sync_to_thread=True, media_type=JSON_API)
     def index(
         self,
+        request: Request[Caller, Any, Any],
         parameters: Injected[Parameters],
         caller: Injected[Caller],
         partnerships: Injected[PartnershipQueries],
-    ) -> wire.PartnershipsDocument:
+    ) -> Answer[Documents[wire.PartnershipAttributes]]:
         """The partnerships of every cohort after 2020, or of those asked for, oldest first."""
-        cohorts = wanted_cohorts(parameters)  # judged before the page is
-        rows = partnerships.of_lead_provider(caller.lead_provider_id, cohorts, window(parameters))
-        return wire.documents(rows)
+        page = partnerships.of_lead_provider(
+            caller.lead_provider_id,
+            partnerships_filter(parameters),  # judged before the page is
+            order(parameters, wire.SORT_KEYS),
+            window(parameters),
+        )
+        return listed(documents(map(wire.resource, page.rows)), page, request)
 
-    @get("/{partnership_id:str}", sync_to_thread=True, media_type=wire.JSON_API)
+    @get("/{partnership_id:str}", sync_to_thread=True, media_type=JSON_API)
     def show(
         self,
         partnership_id: FromPath[str],
         caller: Injected[Caller],
         partnerships: Injected[PartnershipQueries],
-    ) -> wire.PartnershipDocument:
+    ) -> Document[wire.PartnershipAttributes]:
         """One partnership."""
         return wire.document(_own(partnership_id, caller, partnerships))
 
-    @post(sync_to_thread=True, media_type=wire.JSON_API, status_code=200)
+    @post(sync_to_thread=True, media_type=JSON_API, status_code=200)
     def create(
         self,
+        parameters: Injected[Parameters],
         sent_body: Injected[SentBody],
         caller: Injected[Caller],
         create_partnership: Injected[CreatePartnership],
-    ) -> wire.PartnershipDocument:
+    ) -> Document[wire.PartnershipAttributes]:
         """Forms a partnership with a school and a delivery partner."""
+        only_judged = dry_run(parameters)  # known before the body is read
         request = wire.partnership_request(sent_body.attributes(), caller)
-        agreement = create_partnership(request, by=wire.actor(caller))
+        agreement = create_partnership(request, by=actor(caller), dry_run=only_judged)
         return wire.document(PartnershipRow.of(agreement))
 
     @route(
         "/{partnership_id:str}",
         http_method=[HttpMethod.PUT, HttpMethod.PATCH],
         sync_to_thread=True,
-        media_type=wire.JSON_API,
+        media_type=JSON_API,
         status_code=200,
     )
     def update(
         self,
+        *,
         partnership_id: FromPath[str],
+        parameters: Injected[Parameters],
         sent_body: Injected[SentBody],
         caller: Injected[Caller],
         partnerships: Injected[PartnershipQueries],
         update_partnership: Injected[UpdatePartnership],
-    ) -> wire.PartnershipDocument:
+    ) -> Document[wire.PartnershipAttributes]:
         """Changes the delivery partner."""
+        only_judged = dry_run(parameters)
         own = _own(partnership_id, caller, partnerships)  # looked up before the body is read
         request = wire.update_request(own, sent_body.attributes(), caller)
-        return wire.document(PartnershipRow.of(update_partnership(request, by=wire.actor(caller))))
+        agreement = update_partnership(request, by=actor(caller), dry_run=only_judged)
+        return wire.document(PartnershipRow.of(agreement))
 
 
 def _own(partnership_id: str, caller: Caller, partnerships: PartnershipQueries) -> PartnershipRow:
-    return wire.found(
-        partnerships.one_of_lead_provider(
-            caller.lead_provider_id, wire.partnership_id(partnership_id)
-        )
-    )
+    id_ = PartnershipId(id_of(partnership_id))
+    return found(partnerships.one_of_lead_provider(caller.lead_provider_id, id_), "partnership")

@@ -43,18 +43,17 @@ class MemoryProviders:
             if cohort in {None, r.cohort} and delivery_partner_id in {None, r.delivery_partner_id}
         )
 
-    def relate(
-        self,
-        relationships: Iterable[ProviderRelationship],
-        *,
-        at: datetime,  # noqa: ARG002 - the port's
-    ) -> None:
-        self._state.relationships |= set(relationships)
+    def relate(self, relationships: Iterable[ProviderRelationship], *, at: datetime) -> None:
+        related = set(relationships)
+        self._state.relationships |= related
+        self._note(related, at=at)
 
-    def discard(
-        self,
-        relationships: Iterable[ProviderRelationship],
-        *,
-        at: datetime,  # noqa: ARG002 - the port's
-    ) -> None:
-        self._state.relationships -= set(relationships)
+    def discard(self, relationships: Iterable[ProviderRelationship], *, at: datetime) -> None:
+        ended = self._state.relationships & set(relationships)
+        self._state.relationships -= ended
+        self._note(ended, at=at)
+
+    def _note(self, changed: Iterable[ProviderRelationship], *, at: datetime) -> None:
+        """When they last changed; it never goes back, whatever the clock says."""
+        noted = self._state.relationships_updated_at
+        noted |= {each: max(noted.get(each, at), at) for each in changed}

@@ -49,6 +49,7 @@ class State:
     lead_providers: dict[LeadProviderId, LeadProvider] = field(factory=dict)
     delivery_partners: dict[DeliveryPartnerId, DeliveryPartner] = field(factory=dict)
     relationships: frozenset[ProviderRelationship] = frozenset()
+    relationships_updated_at: dict[ProviderRelationship, datetime] = field(factory=dict)
     schools: dict[SchoolId, School] = field(factory=dict)
     school_ids: dict[str, SchoolId] = field(factory=dict)
     school_cohorts: dict[tuple[SchoolId, int], SchoolCohort] = field(factory=dict)

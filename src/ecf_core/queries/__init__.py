@@ -3,6 +3,7 @@
 from attrs import frozen
 
 from ecf_core.queries.cohorts import CohortQueries
+from ecf_core.queries.delivery_partners import DeliveryPartnerQueries
 from ecf_core.queries.partnerships import PartnershipQueries
 from ecf_core.queries.providers import ProviderQueries
 from ecf_core.queries.schools import SchoolQueries
@@ -14,6 +15,7 @@ class Queries:
     """Every query, over one storage."""
 
     partnerships: PartnershipQueries
+    delivery_partners: DeliveryPartnerQueries
     cohorts: CohortQueries
     schools: SchoolQueries
     providers: ProviderQueries

@@ -2,16 +2,35 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from attrs import frozen
 
 from ecf_core.model.ids import DeliveryPartnerId, LeadProviderId, PartnershipId, SchoolId
 from ecf_core.model.partnership import Agreement
-from ecf_core.queries.window import Window
+from ecf_core.queries.order import Order
+from ecf_core.queries.window import Page, Window
+
+FIRST_COHORT_SHOWN: Final = 2021
+"""Those before it are shown to lead providers when they ask for them."""
+
+SORTABLE: Final = frozenset(
+    {
+        "id",
+        "cohort",
+        "school_id",
+        "lead_provider_id",
+        "delivery_partner_id",
+        "challenged_reason",
+        "challenged_at",
+        "challenge_deadline",
+        "created_at",
+        "updated_at",
+    }
+)
 
 
-@frozen(kw_only=True)
+@frozen
 class PartnershipRow:
     """A partnership with what is shown of its parties; ``updated_at`` is the latest of them all."""
 
@@ -70,6 +89,8 @@ class PartnershipsFilter:
 
     cohorts: frozenset[int] | None = None
     lead_provider_id: LeadProviderId | None = None
+    delivery_partner_ids: frozenset[DeliveryPartnerId] | None = None
+    updated_since: datetime | None = None
 
 
 @frozen(kw_only=True)
@@ -86,9 +107,13 @@ class PartnershipQueries(Protocol):
     """Reads partnerships; a lead provider sees its own, and no relationship partnership."""
 
     def of_lead_provider(
-        self, lead_provider_id: LeadProviderId, cohorts: frozenset[int] | None, window: Window
-    ) -> tuple[PartnershipRow, ...]:
-        """Its partnerships, oldest first; without cohorts, those of every cohort after 2020."""
+        self,
+        lead_provider_id: LeadProviderId,
+        wanted: PartnershipsFilter,
+        order: Order,
+        window: Window,
+    ) -> Page[PartnershipRow]:
+        """Its own of those wanted; without cohorts, those of every cohort after 2020."""
         ...
 
     def one_of_lead_provider(

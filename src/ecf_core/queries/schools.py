@@ -1,10 +1,15 @@
-"""Schools and their standing in a cohort, as administrators see them."""
+"""Schools and their standing in a cohort, as administrators and lead providers see them."""
 
-from typing import Protocol
+from datetime import datetime
+from typing import Final, Protocol
 
 from attrs import frozen
 
 from ecf_core.model.ids import InductionProgrammeId, PartnershipId, SchoolId
+from ecf_core.queries.order import Order
+from ecf_core.queries.window import Page, Window
+
+SORTABLE: Final = frozenset({"id", "name", "urn", "created_at", "updated_at"})
 
 
 @frozen(kw_only=True)
@@ -43,8 +48,45 @@ class SchoolCohortRow:
         return next((p.id for p in self.induction_programmes if p.default), None)
 
 
+@frozen
+class ListedSchool:
+    """A school as lead providers see it in one cohort.
+
+    ``updated_at`` is the later of the school and of its standing in the cohort.
+    """
+
+    id: SchoolId
+    name: str
+    urn: str
+    cohort: int
+    in_partnership: bool
+    induction_programme_choice: str
+    created_at: datetime
+    updated_at: datetime
+
+
+@frozen(kw_only=True)
+class SchoolsFilter:
+    """Which schools of a cohort are wanted; ``None`` asks for no restriction."""
+
+    cohort: int
+    urn: str | None = None
+    updated_since: datetime | None = None
+
+
 class SchoolQueries(Protocol):
     """Reads schools."""
+
+    def listed(self, wanted: SchoolsFilter, order: Order, window: Window) -> Page[ListedSchool]:
+        """Schools that are eligible, or in a partnership in the cohort, whoever asks.
+
+        Where there is no such cohort there are none.
+        """
+        ...
+
+    def one_listed(self, school_id: SchoolId, wanted: SchoolsFilter) -> ListedSchool | None:
+        """A school that would be listed."""
+        ...
 
     def id_of(self, urn: str) -> SchoolId | None: ...
 

@@ -1,9 +1,12 @@
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, Generic, TypeVar
 
 from attrs import frozen
 
 DEFAULT_PER_PAGE: Final = 100
 MOST_PER_PAGE: Final = 3000
+
+R = TypeVar("R")
 
 
 @frozen(kw_only=True)
@@ -16,3 +19,21 @@ class Window:
     @property
     def offset(self) -> int:
         return (self.page - 1) * self.per_page
+
+
+@frozen(kw_only=True)
+class Page(Generic[R]):
+    """A part of a list, and whether there is anything after it."""
+
+    rows: tuple[R, ...]
+    number: int
+    more: bool
+
+    @classmethod
+    def of(cls, found: Sequence[R], window: Window) -> "Page[R]":
+        """``found`` goes one row past the window, where there is one."""
+        return cls(
+            rows=tuple(found[: window.per_page]),
+            number=window.page,
+            more=len(found) > window.per_page,
+        )

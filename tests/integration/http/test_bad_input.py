@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ecf_core.testing.examples import GREENDALE_ID, NORTH_HUB, SOUTH_HUB
-from tests.integration.http.world import JSON_API, PARTNERSHIPS, World
+from tests.integration.http.world import DELIVERY_PARTNERS, JSON_API, PARTNERSHIPS, SCHOOLS, World
 
 # The fixture is the same for every example: none of them changes anything.
 examples = settings(
@@ -32,6 +32,23 @@ documents = (
     | st.fixed_dictionaries({"data": anything})
     | st.fixed_dictionaries({"data": st.fixed_dictionaries({"attributes": anything})})
     | st.fixed_dictionaries({"data": st.fixed_dictionaries({"attributes": attributes})})
+)
+LISTS = [
+    PARTNERSHIPS,
+    DELIVERY_PARTNERS,
+    SCHOOLS,
+    f"{SCHOOLS}/{GREENDALE_ID}",
+    f"{SCHOOLS}/{GREENDALE_ID}/partnership-check",
+]
+filters = ["cohort", "delivery_partner_id", "updated_since", "urn"]
+parameters = st.tuples(
+    st.sampled_from(["filter", "page", "page[page]", "page[per_page]", "sort"])
+    | st.sampled_from([f"filter[{name}]" for name in filters])
+    | texts,
+    st.sampled_from(["=", "[]=", "[a]=", ""]),
+    texts
+    | st.datetimes().map(lambda at: f"{at.isoformat()}Z")
+    | st.sampled_from(["0000-01-01T00:00:00Z", "9999-12-31T24:00:00-23:59", "-created_at,id"]),
 )
 content_types = st.sampled_from(
     [
@@ -103,24 +120,24 @@ def test_any_form_is_answered_as_documented(
 
 
 @examples
-@given(
-    query=st.lists(
-        st.tuples(
-            st.sampled_from(["filter", "filter[cohort]", "page", "page[page]", "page[per_page]"])
-            | texts,
-            st.sampled_from(["=", "[]=", "[a]=", ""]),
-            texts,
-        ),
-        max_size=3,
-    )
-)
+@given(path=st.sampled_from(LISTS), query=st.lists(parameters, max_size=4))
 def test_any_query_is_answered_as_documented(
-    settled: World, query: list[tuple[str, str, str]]
+    settled: World, path: str, query: list[tuple[str, str, str]]
 ) -> None:
     encoded = "&".join(
         quote(name, safe="[]") + equals + quote(value) for name, equals, value in query
     )
-    response = settled.index(encoded)
+    response = settled.call("GET", f"{path}?{encoded}")
+    if response.status_code != 200:
+        assert_refused_as_documented(response)
+
+
+@examples
+@given(path=st.sampled_from(LISTS[:-1]), query=st.text(st.characters(max_codepoint=255)))
+def test_any_text_for_a_query_is_answered_as_documented(
+    settled: World, path: str, query: str
+) -> None:
+    response = settled.call("GET", f"{path}?filter[cohort]=2024&{quote(query, safe='&=%[],-+')}")
     if response.status_code != 200:
         assert_refused_as_documented(response)
 
@@ -128,6 +145,7 @@ def test_any_query_is_answered_as_documented(
 @examples
 @given(id_=texts)
 def test_any_id_is_not_found(settled: World, id_: str) -> None:
-    response = settled.call("GET", f"{PARTNERSHIPS}/x{quote(id_, safe='')}")
-    assert response.status_code == 404
-    assert_refused_as_documented(response)
+    for path in (PARTNERSHIPS, DELIVERY_PARTNERS, SCHOOLS):
+        response = settled.call("GET", f"{path}/x{quote(id_, safe='')}?filter[cohort]=2024")
+        assert response.status_code == 404
+        assert_refused_as_documented(response)

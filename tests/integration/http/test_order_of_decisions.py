@@ -5,7 +5,14 @@ from typing import Any
 import pytest
 
 from ecf_core.testing.examples import CLOSED_ID, IDLE_HUB, INDEPENDENT_ID, SOUTH_HUB
-from tests.integration.http.world import NOWHERE, PARTNERSHIPS, World, body
+from tests.integration.http.world import (
+    DELIVERY_PARTNERS,
+    NOWHERE,
+    PARTNERSHIPS,
+    SCHOOLS,
+    World,
+    body,
+)
 
 BAD_FILTER = {
     "errors": [
@@ -40,12 +47,17 @@ A_HASH = ["", "filter", "filter[foo]=1", "filter[cohort]=", "filter[cohort][]=a"
         ("GET", f"{PARTNERSHIPS}/{NOWHERE}"),
         ("PUT", f"{PARTNERSHIPS}/{NOWHERE}"),
         ("PATCH", f"{PARTNERSHIPS}/nonsense"),
+        ("GET", DELIVERY_PARTNERS),
+        ("GET", f"{DELIVERY_PARTNERS}/{NOWHERE}"),
+        ("GET", SCHOOLS),
+        ("GET", f"{SCHOOLS}/{NOWHERE}"),
+        ("GET", f"{SCHOOLS}/{NOWHERE}/partnership-check"),
     ],
 )
 def test_a_filter_that_is_no_hash_is_refused_before_path_page_and_body(
     settled: World, method: str, path: str, query: str
 ) -> None:
-    response = settled.call(method, f"{path}?page=2&{query}", content=b"{")
+    response = settled.call(method, f"{path}?page=2&dry_run=x&{query}", content=b"{")
     assert (response.status_code, response.json()) == (400, BAD_FILTER)
 
 

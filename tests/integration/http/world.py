@@ -28,6 +28,8 @@ from ecf_core.testing.examples import (
 from ecf_core.testing.fakes import SettableClock
 
 PARTNERSHIPS: Final = "/api/v3/partnerships/ecf"
+DELIVERY_PARTNERS: Final = "/api/v3/delivery-partners"
+SCHOOLS: Final = "/api/v3/schools/ecf"
 JSON_API: Final = "application/vnd.api+json"
 NOWHERE: Final = "7e64a8ab-7d4c-4b77-a8a5-0e5fbd7d0ba9"
 """An id that nothing has."""
@@ -68,6 +70,14 @@ class World:
         headers = self.authorization(by) | options.pop("headers", {})
         response: Response = self.client.request(method, path, headers=headers, **options)
         return response
+
+    def shown(self, path: str, by: LeadProvider = PURPLE_LEARNING) -> list[dict[str, Any]]:
+        """What is on a list."""
+        response = self.call("GET", path, by)
+        assert response.status_code == 200, response.text
+        assert list(response.json()) == ["data"]
+        data: list[dict[str, Any]] = response.json()["data"]
+        return data
 
     def index(self, query: str = "", by: LeadProvider = PURPLE_LEARNING) -> Response:
         return self.call("GET", f"{PARTNERSHIPS}?{query}", by)

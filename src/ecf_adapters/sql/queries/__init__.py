@@ -3,6 +3,7 @@
 from sqlalchemy import Engine
 
 from ecf_adapters.sql.queries.cohorts import SqlCohortQueries
+from ecf_adapters.sql.queries.delivery_partners import SqlDeliveryPartnerQueries
 from ecf_adapters.sql.queries.partnerships import SqlPartnershipQueries
 from ecf_adapters.sql.queries.providers import SqlProviderQueries
 from ecf_adapters.sql.queries.schools import SqlSchoolQueries
@@ -13,6 +14,7 @@ from ecf_core.queries import Queries
 def sql_queries(engine: Engine) -> Queries:
     return Queries(
         partnerships=SqlPartnershipQueries(engine),
+        delivery_partners=SqlDeliveryPartnerQueries(engine),
         cohorts=SqlCohortQueries(engine),
         schools=SqlSchoolQueries(engine),
         providers=SqlProviderQueries(engine),

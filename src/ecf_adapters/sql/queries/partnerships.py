@@ -1,8 +1,9 @@
 from typing import Any, Final
 
-from attrs import fields, frozen
-from sqlalchemy import ColumnElement, Engine, Select, case, func, not_, select
+from attrs import evolve, frozen
+from sqlalchemy import Engine, Select, func, not_, select
 
+from ecf_adapters.sql.queries.lists import in_order, latest, within
 from ecf_adapters.sql.tables import (
     delivery_partners,
     events,
@@ -12,20 +13,14 @@ from ecf_adapters.sql.tables import (
     schools,
 )
 from ecf_core.model.ids import LeadProviderId, PartnershipId
-from ecf_core.queries.partnerships import HistoryEntry, PartnershipRow, PartnershipsFilter
-from ecf_core.queries.window import Window
-
-_FIRST_COHORT_SHOWN: Final = 2021
-_COLUMNS: Final = tuple(field.name for field in fields(PartnershipRow))
-
-
-def _latest(*instants: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The latest of instants that are all there."""
-    latest, *others = instants
-    for other in others:
-        latest = case((other > latest, other), else_=latest)
-    return latest
-
+from ecf_core.queries.order import OLDEST_FIRST, Order
+from ecf_core.queries.partnerships import (
+    FIRST_COHORT_SHOWN,
+    HistoryEntry,
+    PartnershipRow,
+    PartnershipsFilter,
+)
+from ecf_core.queries.window import Page, Window
 
 _tutor_updated_at: Final = func.coalesce(
     induction_tutors.c.updated_at, partnerships.c.updated_at, type_=partnerships.c.updated_at.type
@@ -53,7 +48,7 @@ _LISTED: Final[Select[Any]] = (
             func.nullif(schools.c.secondary_contact_email, ""),
         ).label("induction_tutor_email"),
         partnerships.c.created_at,
-        _latest(
+        latest(
             partnerships.c.updated_at,
             schools.c.updated_at,
             delivery_partners.c.updated_at,
@@ -65,8 +60,8 @@ _LISTED: Final[Select[Any]] = (
     .join(lead_providers, lead_providers.c.id == partnerships.c.lead_provider_id)
     .join(delivery_partners, delivery_partners.c.id == partnerships.c.delivery_partner_id)
     .outerjoin(induction_tutors, induction_tutors.c.school_id == partnerships.c.school_id)
-    .order_by(partnerships.c.created_at, partnerships.c.id)
 )
+_updated_at: Final = _LISTED.selected_columns["updated_at"].element
 
 
 @frozen
@@ -74,22 +69,18 @@ class SqlPartnershipQueries:
     _engine: Engine
 
     def of_lead_provider(
-        self, lead_provider_id: LeadProviderId, cohorts: frozenset[int] | None, window: Window
-    ) -> tuple[PartnershipRow, ...]:
-        wanted = (
-            partnerships.c.cohort >= _FIRST_COHORT_SHOWN
-            if cohorts is None
-            else partnerships.c.cohort.in_(cohorts)
+        self,
+        lead_provider_id: LeadProviderId,
+        wanted: PartnershipsFilter,
+        order: Order,
+        window: Window,
+    ) -> Page[PartnershipRow]:
+        listed = _wanted(evolve(wanted, lead_provider_id=lead_provider_id)).where(
+            not_(partnerships.c.relationship)
         )
-        return self._rows(
-            _LISTED.where(
-                partnerships.c.lead_provider_id == lead_provider_id,
-                not_(partnerships.c.relationship),
-                wanted,
-            )
-            .limit(window.per_page)
-            .offset(window.offset)
-        )
+        if wanted.cohorts is None:
+            listed = listed.where(partnerships.c.cohort >= FIRST_COHORT_SHOWN)
+        return Page.of(self._rows(within(in_order(listed, order), window)), window)
 
     def one_of_lead_provider(
         self, lead_provider_id: LeadProviderId, partnership_id: PartnershipId
@@ -103,12 +94,7 @@ class SqlPartnershipQueries:
         )
 
     def all(self, wanted: PartnershipsFilter) -> tuple[PartnershipRow, ...]:
-        listed = _LISTED
-        if wanted.cohorts is not None:
-            listed = listed.where(partnerships.c.cohort.in_(wanted.cohorts))
-        if wanted.lead_provider_id is not None:
-            listed = listed.where(partnerships.c.lead_provider_id == wanted.lead_provider_id)
-        return self._rows(listed)
+        return self._rows(in_order(_wanted(wanted), OLDEST_FIRST))
 
     def one(self, partnership_id: PartnershipId) -> PartnershipRow | None:
         return self._one(_LISTED.where(partnerships.c.id == partnership_id))
@@ -132,7 +118,18 @@ class SqlPartnershipQueries:
 
     def _rows(self, listed: Select[Any]) -> tuple[PartnershipRow, ...]:
         with self._engine.connect() as connection:
-            return tuple(
-                PartnershipRow(**dict(zip(_COLUMNS, row, strict=True)))
-                for row in connection.execute(listed)
-            )
+            return tuple(PartnershipRow(*row) for row in connection.execute(listed))
+
+
+def _wanted(wanted: PartnershipsFilter) -> Select[Any]:
+    """The list, restricted to what is wanted; in no order yet."""
+    listed = _LISTED
+    if wanted.cohorts is not None:
+        listed = listed.where(partnerships.c.cohort.in_(wanted.cohorts))
+    if wanted.lead_provider_id is not None:
+        listed = listed.where(partnerships.c.lead_provider_id == wanted.lead_provider_id)
+    if wanted.delivery_partner_ids is not None:
+        listed = listed.where(partnerships.c.delivery_partner_id.in_(wanted.delivery_partner_ids))
+    if wanted.updated_since is not None:
+        listed = listed.where(_updated_at >= wanted.updated_since)
+    return listed

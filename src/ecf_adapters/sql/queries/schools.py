@@ -1,6 +1,9 @@
-from attrs import frozen
-from sqlalchemy import Engine, and_, exists, func, select
+from typing import Any, Final
 
+from attrs import frozen
+from sqlalchemy import ColumnElement, Engine, Select, and_, exists, func, or_, select, true
+
+from ecf_adapters.sql.queries.lists import in_order, latest, within
 from ecf_adapters.sql.tables import (
     cohorts,
     induction_programmes,
@@ -11,12 +14,69 @@ from ecf_adapters.sql.tables import (
 )
 from ecf_core.model.ids import SchoolId
 from ecf_core.model.school_cohort import ProgrammeChoice
-from ecf_core.queries.schools import InductionProgrammeRow, SchoolCohortRow, SchoolRow
+from ecf_core.queries.order import Order
+from ecf_core.queries.schools import (
+    InductionProgrammeRow,
+    ListedSchool,
+    SchoolCohortRow,
+    SchoolRow,
+    SchoolsFilter,
+)
+from ecf_core.queries.window import Page, Window
+
+_in_partnership: Final[ColumnElement[bool]] = partnerships.c.id.is_not(None)
+_updated_at: Final = latest(
+    schools.c.updated_at,
+    func.coalesce(
+        school_cohorts.c.updated_at, schools.c.updated_at, type_=schools.c.updated_at.type
+    ),
+)
+
+# A school has one current partnership in a cohort at most, so that joining it repeats no school.
+_LISTED: Final[Select[Any]] = (
+    select(
+        schools.c.id,
+        schools.c.name,
+        schools.c.urn,
+        cohorts.c.start_year.label("cohort"),
+        _in_partnership.label("in_partnership"),
+        func.coalesce(school_cohorts.c.choice, ProgrammeChoice.NOT_YET_KNOWN.value).label(
+            "induction_programme_choice"
+        ),
+        schools.c.created_at,
+        _updated_at.label("updated_at"),
+    )
+    .select_from(schools)
+    .join(cohorts, true())
+    .outerjoin(
+        school_cohorts,
+        and_(
+            school_cohorts.c.school_id == schools.c.id,
+            school_cohorts.c.cohort == cohorts.c.start_year,
+        ),
+    )
+    .outerjoin(
+        partnerships,
+        and_(
+            partnerships.c.school_id == schools.c.id,
+            partnerships.c.cohort == cohorts.c.start_year,
+            is_current,
+        ),
+    )
+    .where(or_(schools.c.eligible, _in_partnership))
+)
 
 
 @frozen
 class SqlSchoolQueries:
     _engine: Engine
+
+    def listed(self, wanted: SchoolsFilter, order: Order, window: Window) -> Page[ListedSchool]:
+        return Page.of(self._listed(within(in_order(_wanted(wanted), order), window)), window)
+
+    def one_listed(self, school_id: SchoolId, wanted: SchoolsFilter) -> ListedSchool | None:
+        rows = self._listed(_wanted(wanted).where(schools.c.id == school_id))
+        return rows[0] if rows else None
 
     def id_of(self, urn: str) -> SchoolId | None:
         with self._engine.connect() as connection:
@@ -88,3 +148,17 @@ class SqlSchoolQueries:
             return bool(
                 connection.scalar(select(exists().where(cohorts.c.start_year == start_year)))
             )
+
+    def _listed(self, listed: Select[Any]) -> list[ListedSchool]:
+        with self._engine.connect() as connection:
+            return [ListedSchool(*row) for row in connection.execute(listed)]
+
+
+def _wanted(wanted: SchoolsFilter) -> Select[Any]:
+    """The list, restricted to what is wanted; in no order yet."""
+    listed = _LISTED.where(cohorts.c.start_year == wanted.cohort)
+    if wanted.urn is not None:
+        listed = listed.where(schools.c.urn == wanted.urn)
+    if wanted.updated_since is not None:
+        listed = listed.where(_updated_at >= wanted.updated_since)
+    return listed

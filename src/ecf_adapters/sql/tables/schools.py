@@ -50,6 +50,7 @@ schools = Table(
     Column("eligible", Boolean, nullable=False),
     Column("cip_only", Boolean, nullable=False),
     *created_and_updated(),
+    Index(None, "created_at", "id"),
 )
 
 induction_tutors = Table(

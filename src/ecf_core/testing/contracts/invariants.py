@@ -275,8 +275,10 @@ class PartnershipMachine(RuleBasedStateMachine):
     @invariant()
     def lead_providers_see_their_own_partnerships_and_no_relationship_ones(self) -> None:
         for lead_provider in (PURPLE_LEARNING, ORANGE_INSTITUTE):
-            seen = self.queries.partnerships.of_lead_provider(lead_provider.id, None, Window())
-            assert set(seen) == {
+            seen = self.queries.partnerships.of_lead_provider(
+                lead_provider.id, PartnershipsFilter(), (), Window()
+            )
+            assert set(seen.rows) == {
                 row
                 for row in self._all()
                 if row.lead_provider_id == lead_provider.id and not row.relationship

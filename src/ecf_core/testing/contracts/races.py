@@ -19,6 +19,7 @@ from ecf_core.rules.profile import DOCUMENTED, ECF1, RuleProfile
 from ecf_core.rules.updating_a_partnership import UpdateRequest
 from ecf_core.testing.examples import (
     ADMINISTRATOR,
+    COHORT_2024,
     EAST_HUB,
     GREENDALE_ID,
     LEAD_PROVIDERS,
@@ -222,6 +223,39 @@ class RacesContract:
         with pytest.raises(Refused) as refusal:
             use_cases.create_partnership(a_request(), by=ADMINISTRATOR)
         assert [v.code for v in refusal.value.violations] == ["no_relationship"]
+
+    def test_a_delivery_partner_that_is_discarded_meanwhile_is_not_half_revived(
+        self, storage: Storage, use_cases: UseCases
+    ) -> None:
+        """Who sets up delivery partners, and who discards them, wait for one another."""
+        discarded, begun = Event(), Event()
+
+        def discard() -> int:
+            begun.set()
+            ended = use_cases.discard_delivery_partner(NORTH_HUB.id, by=ADMINISTRATOR)
+            discarded.set()
+            return ended
+
+        newer = ProviderRelationship(
+            lead_provider_id=PURPLE_LEARNING.id, delivery_partner_id=NORTH_HUB.id, cohort=2026
+        )
+        with ThreadPoolExecutor(1) as threads:
+            with storage.begin() as work:
+                assert NORTH_HUB in work.providers.delivery_partners()
+                kept = work.providers.relationships(delivery_partner_id=NORTH_HUB.id)
+                discarding = threads.submit(discard)
+                assert begun.wait(5)
+                assert not discarded.wait(0.3)
+                work.cohorts.put(evolve(COHORT_2024, start_year=2026), at=NOW)
+                work.providers.relate([newer], at=NOW)
+                work.providers.put_delivery_partners([NORTH_HUB.renamed("Far North", at=NOW)])
+                work.commit()
+            assert discarding.result(timeout=60) == len(kept) + 1
+        with storage.begin() as work:
+            (partner,) = (p for p in work.providers.delivery_partners() if p.id == NORTH_HUB.id)
+            assert partner.name == "Far North"
+            assert partner.discarded_at is not None
+            assert work.providers.relationships(delivery_partner_id=NORTH_HUB.id) == frozenset()
 
     @pytest.mark.usefixtures("confirmed")
     def test_different_schools_do_not_hinder_one_another(self, use_cases: UseCases) -> None:

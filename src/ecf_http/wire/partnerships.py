@@ -1,22 +1,24 @@
 """Partnerships as lead providers send and see them."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Final
 
 from msgspec import Struct
 
-from ecf_core.errors import NotFound, Violation
-from ecf_core.model.actor import Actor, ActorKind
-from ecf_core.model.ids import DeliveryPartnerId, PartnershipId, SchoolId
-from ecf_core.queries.partnerships import PartnershipRow
+from ecf_core.model.ids import DeliveryPartnerId, SchoolId
+from ecf_core.queries.partnerships import SORTABLE, PartnershipRow
 from ecf_core.queries.tokens import Caller
 from ecf_core.rules.creating_a_partnership import PartnershipRequest
 from ecf_core.rules.updating_a_partnership import UpdateRequest
 from ecf_http.body import Attributes
-from ecf_http.casts import id_of
+from ecf_http.wire.documents import Document, Resource, instant
 
-JSON_API: Final = "application/vnd.api+json"
+SORT_KEYS: Final[Mapping[str, str]] = {
+    **{field: field for field in SORTABLE},
+    # As the live service's columns are called.
+    "challenge_reason": "challenged_reason",
+    "cohort_id": "cohort",
+}
 
 
 class PartnershipAttributes(Struct, frozen=True):
@@ -34,30 +36,6 @@ class PartnershipAttributes(Struct, frozen=True):
     induction_tutor_email: str | None
     created_at: str
     updated_at: str
-
-
-class PartnershipResource(Struct, frozen=True):
-    """A partnership, identified."""
-
-    id: str
-    type: str
-    attributes: PartnershipAttributes
-
-
-class PartnershipDocument(Struct, frozen=True):
-    """One partnership."""
-
-    data: PartnershipResource
-
-
-class PartnershipsDocument(Struct, frozen=True):
-    """A page of partnerships."""
-
-    data: list[PartnershipResource]
-
-
-def partnership_id(text: str) -> PartnershipId:
-    return PartnershipId(id_of(text))
 
 
 def partnership_request(attributes: Attributes, caller: Caller) -> PartnershipRequest:
@@ -82,26 +60,11 @@ def update_request(
     )
 
 
-def actor(caller: Caller) -> Actor:
-    return Actor(ActorKind.LEAD_PROVIDER, caller.lead_provider)
+def document(row: PartnershipRow) -> Document[PartnershipAttributes]:
+    return Document(resource(row))
 
 
-def found(row: PartnershipRow | None) -> PartnershipRow:
-    """Raises :class:`~ecf_core.errors.NotFound` for what is not there, or not the caller's."""
-    if row is None:
-        raise NotFound(Violation("partnership", "blank", "Enter a '#/partnership'."))
-    return row
-
-
-def document(row: PartnershipRow) -> PartnershipDocument:
-    return PartnershipDocument(_resource(row))
-
-
-def documents(rows: Iterable[PartnershipRow]) -> PartnershipsDocument:
-    return PartnershipsDocument([_resource(row) for row in rows])
-
-
-def _resource(row: PartnershipRow) -> PartnershipResource:
+def resource(row: PartnershipRow) -> Resource[PartnershipAttributes]:
     attributes = PartnershipAttributes(
         cohort=str(row.cohort),
         urn=row.urn,
@@ -110,15 +73,10 @@ def _resource(row: PartnershipRow) -> PartnershipResource:
         delivery_partner_name=None if row.delivery_partner_discarded else row.delivery_partner,
         status=row.status,
         challenged_reason=row.challenged_reason,
-        challenged_at=_instant(row.challenged_at, "milliseconds") if row.challenged_at else None,
+        challenged_at=instant(row.challenged_at, "milliseconds") if row.challenged_at else None,
         induction_tutor_name=row.induction_tutor_name,
         induction_tutor_email=row.induction_tutor_email,
-        created_at=_instant(row.created_at, "seconds"),
-        updated_at=_instant(row.updated_at, "seconds"),
+        created_at=instant(row.created_at),
+        updated_at=instant(row.updated_at),
     )
-    return PartnershipResource(str(row.id), "partnership", attributes)
-
-
-def _instant(at: datetime, precision: str) -> str:
-    """RFC 3339 in UTC, cut to its precision."""
-    return f"{at.replace(tzinfo=None).isoformat(timespec=precision)}Z"
+    return Resource(str(row.id), "partnership", attributes)

@@ -1,0 +1,66 @@
+"""How what was found is answered: with its tag, and a list with where it goes on."""
+
+import re
+from collections.abc import Iterator
+from hashlib import blake2b
+from typing import Any, Final, TypeVar
+from urllib.parse import quote, quote_plus, unquote_plus
+
+from litestar import Request, Response
+from litestar.enums import HttpMethod
+from litestar.response.base import ASGIResponse
+
+from ecf_core.queries.window import Page
+from ecf_http.wire.documents import JSON_API, Documents
+
+A = TypeVar("A")
+T = TypeVar("T")
+_TAG: Final = re.compile(r'(?:W/)?("[^"]*")')
+_PAGE: Final = frozenset({"page", "page[page]"})
+
+
+class Answer(Response[T]):
+    """Whoever has it already, and says so in ``If-None-Match``, is not sent it again."""
+
+    def to_asgi_response(
+        self, app: Any, request: Request[Any, Any, Any], **options: Any
+    ) -> ASGIResponse:
+        response = super().to_asgi_response(app, request, **options)
+        if request.method != HttpMethod.GET:
+            return response
+        # Weak: it may be sent compressed. Two are compared as if neither were.
+        tag = f'"{blake2b(response.body, digest_size=16).hexdigest()}"'
+        if _names(", ".join(request.headers.getall("if-none-match", [])), tag):
+            return ASGIResponse(status_code=304, headers={"ETag": f"W/{tag}"})
+        response.headers["ETag"] = f"W/{tag}"
+        return response
+
+
+def _names(if_none_match: str, tag: str) -> bool:
+    return if_none_match.strip() == "*" or tag in _TAG.findall(if_none_match)
+
+
+def listed(
+    content: Documents[A], page: Page[Any], request: Request[Any, Any, Any]
+) -> Answer[Documents[A]]:
+    """A page, and in its ``Link`` header (RFC 8288) those beside it."""
+    links = ", ".join(_links(page, request))
+    return Answer(content, media_type=JSON_API, headers={"Link": links} if links else None)
+
+
+def _links(page: Page[Any], request: Request[Any, Any, Any]) -> Iterator[str]:
+    path = quote(request.scope["path"])
+    query = list(_without_page(request.scope["query_string"].decode("latin-1")))
+    beside = {"next": page.number + 1} if page.more else {}
+    if page.number > 1:
+        beside["prev"] = page.number - 1
+    for relation, number in beside.items():
+        yield f'<{path}?{"&".join([*query, f"page%5Bpage%5D={number}"])}>; rel="{relation}"'
+
+
+def _without_page(query: str) -> Iterator[str]:
+    """The pairs of a query as they were sent, in letters that a header can hold."""
+    for pair in query.split("&"):
+        name, equals, value = (unquote_plus(part) for part in pair.partition("="))
+        if name and name not in _PAGE:
+            yield f"{quote_plus(name)}{equals}{quote_plus(value)}"

@@ -1,0 +1,56 @@
+"""The documents that every answer is: one thing, or a list of them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final, Generic, TypeVar
+
+from msgspec import Struct
+
+from ecf_core.errors import NotFound, Violation
+from ecf_core.model.actor import Actor, ActorKind
+from ecf_core.queries.tokens import Caller
+
+JSON_API: Final = "application/vnd.api+json"
+
+A = TypeVar("A")
+T = TypeVar("T")
+
+
+class Resource(Struct, Generic[A], frozen=True):
+    """A thing, identified, with what is shown of it."""
+
+    id: str
+    type: str
+    attributes: A
+
+
+class Document(Struct, Generic[A], frozen=True):
+    """One thing."""
+
+    data: Resource[A]
+
+
+class Documents(Struct, Generic[A], frozen=True):
+    """A page of things."""
+
+    data: list[Resource[A]]
+
+
+def documents(resources: Iterable[Resource[A]]) -> Documents[A]:
+    return Documents(list(resources))
+
+
+def found(row: T | None, what: str) -> T:
+    """Raises :class:`~ecf_core.errors.NotFound` for what is not there, or not the caller's."""
+    if row is None:
+        raise NotFound(Violation(what, "blank", f"Enter a '#/{what}'."))
+    return row
+
+
+def actor(caller: Caller) -> Actor:
+    return Actor(ActorKind.LEAD_PROVIDER, caller.lead_provider)
+
+
+def instant(at: datetime, precision: str = "seconds") -> str:
+    """RFC 3339 in UTC, cut to its precision."""
+    return f"{at.replace(tzinfo=None).isoformat(timespec=precision)}Z"
