@@ -16,7 +16,7 @@ from uuid import UUID
 from attrs import evolve, fields, frozen
 
 from ecf_core import events
-from ecf_core.events import PartnershipTerms, ProgrammeTerms
+from ecf_core.events import PartnershipTerms, ProgrammeTerms, Step
 from ecf_core.model.establishment import CIP_ONLY_TYPES, ELIGIBLE_TYPES, Establishment
 from ecf_core.model.ids import InductionProgrammeId, PartnershipId
 from ecf_core.model.partnership import Challenge, ChallengeReason, Partnership
@@ -137,6 +137,7 @@ _KINDS: Final[Mapping[Any, str]] = {
     str: "text",
     PartnershipTerms: "[partnership terms](#partnership-terms)",
     ProgrammeTerms: "[programme terms](#programme-terms)",
+    Step: "[step](#step)",
 }
 
 
@@ -150,7 +151,7 @@ def _kind(annotation: Any) -> str:
     elif get_origin(annotation) is tuple:
         several = parts[-1] is Ellipsis
         kind = f"list: {_kind(parts[0])}" if several else f"pair: {', '.join(map(_kind, parts))}"
-    elif get_origin(annotation) is dict:
+    elif get_origin(annotation) in {dict, Mapping}:
         kind = "object"
     elif isinstance(annotation, type) and issubclass(annotation, Enum):
         kind = "one of " + ", ".join(f"`{member.value}`" for member in annotation)
@@ -309,6 +310,7 @@ TABLES: Final[Mapping[str, Callable[[], str]]] = {
     "events": _events,
     "partnership-terms": lambda: _fields_table(PartnershipTerms),
     "programme-terms": lambda: _fields_table(ProgrammeTerms),
+    "step": lambda: _fields_table(Step),
     "eligibility": _eligibility,
     "type-codes": _type_codes,
     "programme-changes": _programme_changes,

@@ -48,15 +48,17 @@ class Settings:
 def _database_url(text: str) -> str:
     try:
         url = make_url(text)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
+        # Not shown: there may be a password in it.
         raise ValueError(
-            f"{text!r} is not a database URL such as sqlite:///ecf.db or"
-            " postgresql+psycopg://user@host/name"
+            "is not a database URL such as sqlite:///ecf.db or postgresql+psycopg://user@host/name"
         ) from None
     if url.get_backend_name() not in {"sqlite", "postgresql"}:
         raise ValueError(f"{url.get_backend_name()!r} is neither sqlite nor postgresql")
     if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
         raise ValueError("an SQLite database needs a file: sqlite:///ecf.db")
+    if url.get_backend_name() == "sqlite" and (url.query or str(url.database).startswith("file:")):
+        raise ValueError("an SQLite database is named by its path alone: sqlite:///ecf.db")
     return text
 
 
@@ -83,7 +85,7 @@ def instant(text: str) -> datetime:
 def _now(text: str) -> datetime | None:
     try:
         return instant(text) if text else None
-    except ValueError:
+    except (ValueError, OverflowError):
         raise ValueError(f"{text!r} is no RFC 3339 instant such as 2024-09-01T09:00:00Z") from None
 
 

@@ -13,14 +13,15 @@ from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
-from ecf_cli.refusals import Problem
+from ecf_cli.refusals import Problem, one_line
 
 T = TypeVar("T")
 
 _WIDE: Final = 500
 
 
-def _words(value: object) -> str:
+def words(value: object) -> str:
+    """A value as people read it."""
     match value:
         case None:
             return "-"
@@ -28,8 +29,10 @@ def _words(value: object) -> str:
             return "yes" if value else "no"
         case datetime():
             return value.strftime("%Y-%m-%d %H:%M:%S UTC")
+        case list() | tuple():
+            return ", ".join(map(words, value))
         case _:
-            return str(value)
+            return one_line(str(value))
 
 
 @frozen
@@ -48,7 +51,7 @@ class Output:
         self.say(
             document,
             "\n".join(
-                f"{key.replace('_', ' '):<{width}}  {_words(value)}"
+                f"{key.replace('_', ' '):<{width}}  {words(value)}"
                 for key, value in document.items()
             ),
         )
@@ -80,7 +83,7 @@ class Output:
     def hint(self, text: str) -> None:
         """What may help a person; a script is not helped by it."""
         if not self.json:
-            warn(f"hint: {text}")
+            warn(one_line(f"hint: {text}"))
 
 
 def _encoded(document: Any) -> bytes:
@@ -91,8 +94,8 @@ def table(headers: Iterable[str], rows: Iterable[Sequence[object]]) -> None:
     """A table as wide as the terminal, or as it needs to be where there is none."""
     shown = Table(*headers, box=None, pad_edge=False, header_style="bold")
     for row in rows:
-        shown.add_row(*(cell if isinstance(cell, Text) else Text(_words(cell)) for cell in row))
-    console = Console(width=None if sys.stdout.isatty() else _WIDE)
+        shown.add_row(*(cell if isinstance(cell, Text) else Text(words(cell)) for cell in row))
+    console = Console(width=None if sys.stdout is not None and sys.stdout.isatty() else _WIDE)
     with console.capture() as lines:
         console.print(shown)
     click.echo("\n".join(line.rstrip() for line in lines.get().splitlines()))

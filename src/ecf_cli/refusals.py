@@ -7,10 +7,21 @@ from typing import Any, Final
 from attrs import frozen
 
 from ecf_adapters.csv.refusals import FileRefused, FileUnreadable
-from ecf_core.errors import EcfError, Refused, RowProblem, RowsRefused, StaleWrite, Violation
+from ecf_core.errors import (
+    WHOLE_FILE,
+    EcfError,
+    Refused,
+    RowProblem,
+    RowsRefused,
+    StaleWrite,
+    Violation,
+)
 
 _LONGEST_VALUE: Final = 80
-_UNPRINTABLE: Final = re.compile(r"[^\x20-\x7e\xa0-\U0010ffff]")
+_UNPRINTABLE: Final = re.compile(
+    r"[^\x20-\x7e\xa0-\U0010ffff]|[\u202a-\u202e\u2028\u2029\u2066-\u2069]"
+)
+"""What a terminal would obey rather than show."""
 
 
 @frozen
@@ -22,31 +33,38 @@ class Problem:
 
     @classmethod
     def of(cls, title: str, detail: str, code: str) -> "Problem":
-        return cls(_one_line(f"{title}: {detail}"), _error(title, detail, code))
+        return cls(one_line(f"{title}: {detail}"), _error(title, detail, code))
 
 
 def _error(title: str, detail: str, code: str) -> dict[str, Any]:
     return {"title": title, "detail": detail, "code": code}
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """A text that stays on its line and shows what is in it."""
     return _UNPRINTABLE.sub(lambda match: repr(match[0])[1:-1], text)
 
 
-def problem_in_file(file: str, problem: RowProblem) -> Problem:
-    """A problem with the place in the file: ``FILE:LINE: COLUMN: 'VALUE': reason``."""
+def problem_in_file(file: str, problem: RowProblem, *, warning: bool = False) -> Problem:
+    """A problem with the place in the file: ``FILE:LINE: COLUMN: 'VALUE': reason``.
+
+    What is wrong with no cell has no column, and what is wrong with the whole of it no line.
+    """
     value = problem.value
     if len(value) > _LONGEST_VALUE:
         value = f"{value[:_LONGEST_VALUE]}…"
+    place = f"{file}:{problem.line}" if problem.line != WHOLE_FILE else file
+    cell = f"{problem.column}: '{value}': " if problem.column else ""
+    reason = f"warning: {problem.message}" if warning else problem.message
     return Problem(
-        _one_line(f"{file}:{problem.line}: {problem.column}: '{value}': {problem.message}"),
+        one_line(f"{place}: {cell}{reason}"),
         {
-            **_error(problem.column, problem.message, problem.code),
+            **_error(problem.column or "file", problem.message, problem.code),
             "source": {
                 "file": file,
-                "line": problem.line,
-                "column": problem.column,
-                "value": problem.value,
+                "line": problem.line or None,
+                "column": problem.column or None,
+                "value": problem.value if problem.column else None,
             },
         },
     )
@@ -56,7 +74,7 @@ def _problem_of_file(unreadable: FileUnreadable) -> Problem:
     file = str(unreadable.file)
     place = file if unreadable.line is None else f"{file}:{unreadable.line}"
     return Problem(
-        _one_line(f"{place}: {unreadable.message}"),
+        one_line(f"{place}: {unreadable.message}"),
         {
             **_error("file", unreadable.message, unreadable.code),
             "source": {"file": file, "line": unreadable.line, "column": None, "value": None},
@@ -72,7 +90,7 @@ def problems_of(refusal: EcfError) -> Iterator[Problem]:
         case FileRefused(file=file, problems=problems):
             yield from (problem_in_file(str(file), problem) for problem in problems)
         case RowsRefused(problems=problems):
-            yield from (problem_in_file("file", problem) for problem in problems)
+            yield from (problem_in_file(p.file or "file", p) for p in problems)
         case FileUnreadable():
             yield _problem_of_file(refusal)
         case StaleWrite():

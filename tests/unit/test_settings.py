@@ -43,10 +43,14 @@ def test_outside_a_sandbox_the_time_is_the_machines() -> None:
         ("ECF_DATABASE_URL", "mysql://host/ecf"),
         ("ECF_DATABASE_URL", "sqlite://"),
         ("ECF_DATABASE_URL", "sqlite:///:memory:"),
+        ("ECF_DATABASE_URL", "sqlite:///file:ecf.db?mode=ro&uri=true"),
+        ("ECF_DATABASE_URL", "sqlite:///ecf.db?timeout=5"),
+        ("ECF_DATABASE_URL", "postgresql+psycopg://u:secret@host:port/ecf"),
         ("ECF_RULES", "ecf2"),
         ("ECF_SANDBOX", "yes"),
         ("ECF_NOW", "2024-09-01"),
         ("ECF_NOW", "2024-09-01T10:00:00"),
+        ("ECF_NOW", "0001-01-01T00:00:00+14:00"),
         ("ECF_RATE_LIMIT", "1000"),
         ("ECF_RATE_LIMIT", "0/300"),
         ("ECF_RATE_LIMIT", "-1/300"),
@@ -56,6 +60,7 @@ def test_a_wrong_value_is_told_with_its_variable(name: str, value: str) -> None:
     with pytest.raises(WrongSettings) as wrong:
         read_settings({"ECF_SANDBOX": "1", name: value})
     assert list(wrong.value.problems) == [name]
+    assert "secret" not in str(wrong.value)
 
 
 def test_all_wrong_values_are_told_at_once() -> None:

@@ -20,6 +20,9 @@ from ecf_adapters.csv.refusals import FileUnreadable
 
 _CHUNK: Final = 1 << 20
 _IN_MEMORY: Final = 1 << 25
+_LARGEST: Final = 1 << 29
+"""Bytes, unpacked: the whole register has a fiftieth of it."""
+_LONGEST_LINE: Final = 1 << 20
 _NOT_CP1252: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _CORRUPT: Final = (
     BadZipFile,
@@ -52,11 +55,14 @@ class _Inspection:
 
     file: Path
     lines: int = 0
+    _bytes: int = 0
+    _begun: int = 0
     _not_utf8_on: int | None = None
     _not_cp1252_on: int | None = None
     _decoder: IncrementalDecoder = field(factory=getincrementaldecoder("utf-8"))
 
     def see(self, chunk: bytes, *, last: bool = False) -> None:
+        self._refuse_giants(chunk)
         if (nul := chunk.find(b"\0")) >= 0:
             line = self._line(chunk, nul)
             raise FileUnreadable(self.file, "not_text", "has NUL bytes: it is no text", line)
@@ -68,6 +74,17 @@ class _Inspection:
         if self._not_cp1252_on is None and (match := _NOT_CP1252.search(chunk)):
             self._not_cp1252_on = self._line(chunk, match.start())
         self.lines += chunk.count(b"\n")
+
+    def _refuse_giants(self, chunk: bytes) -> None:
+        """Nobody writes such files, but they can be packed into very little."""
+        self._bytes += len(chunk)
+        if self._bytes > _LARGEST:
+            raise FileUnreadable(self.file, "too_large", f"is larger than {_LARGEST >> 20} MB")
+        end = chunk.find(b"\n")
+        if self._begun + (len(chunk) if end < 0 else end) > _LONGEST_LINE:
+            message = f"has a line of more than {_LONGEST_LINE >> 20} MB"
+            raise FileUnreadable(self.file, "too_large", message, self.lines + 1)
+        self._begun = self._begun + len(chunk) if end < 0 else len(chunk) - chunk.rfind(b"\n") - 1
 
     def _line(self, chunk: bytes, position: int) -> int:
         return self.lines + chunk.count(b"\n", 0, position) + 1

@@ -2,8 +2,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from attrs import asdict, frozen
-from sqlalchemy import Connection, select, tuple_, update
+from attrs import asdict, field, frozen
+from sqlalchemy import Connection, case, select, text, tuple_, update
 
 from ecf_adapters.sql.tables import delivery_partners, lead_providers, provider_relationships
 from ecf_adapters.sql.upsert import upsert
@@ -14,6 +14,7 @@ from ecf_core.model.providers import DeliveryPartner, LeadProvider, ProviderRela
 @frozen
 class SqlProviders:
     _connection: Connection
+    _locks: bool = field(default=False, kw_only=True)
 
     def lead_providers(self) -> tuple[LeadProvider, ...]:
         c = lead_providers.c
@@ -28,7 +29,15 @@ class SqlProviders:
             replacing=("name", "updated_at"),
         )
 
+    def _hold(self) -> None:
+        """Whoever else sets up delivery partners waits; on SQLite, whoever else writes does."""
+        if self._locks and self._connection.dialect.name == "postgresql":
+            self._connection.execute(
+                text("LOCK TABLE delivery_partners IN SHARE ROW EXCLUSIVE MODE")
+            )
+
     def delivery_partners(self) -> tuple[DeliveryPartner, ...]:
+        self._hold()
         c = delivery_partners.c
         rows = self._connection.execute(
             select(c.id, c.name, c.created_at, c.updated_at, c.discarded_at).order_by(c.name)
@@ -54,6 +63,7 @@ class SqlProviders:
         cohort: int | None = None,
         delivery_partner_id: DeliveryPartnerId | None = None,
     ) -> frozenset[ProviderRelationship]:
+        self._hold()
         c = provider_relationships.c
         wanted = select(c.lead_provider_id, c.delivery_partner_id, c.cohort).where(
             c.discarded_at.is_(None)
@@ -75,7 +85,8 @@ class SqlProviders:
                 {**_key(r), "discarded_at": None, "created_at": at, "updated_at": at}
                 for r in relationships
             ],
-            replacing=("discarded_at", "updated_at"),
+            replacing=("discarded_at",),
+            advancing=("updated_at",),
         )
 
     def discard(self, relationships: Iterable[ProviderRelationship], *, at: datetime) -> None:
@@ -87,7 +98,7 @@ class SqlProviders:
                 tuple_(c.lead_provider_id, c.delivery_partner_id, c.cohort).in_(keys),
                 c.discarded_at.is_(None),
             )
-            .values(discarded_at=at, updated_at=at)
+            .values(discarded_at=at, updated_at=case((c.updated_at > at, c.updated_at), else_=at))
         )
 
 

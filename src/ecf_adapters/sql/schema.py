@@ -4,12 +4,14 @@ from pathlib import Path
 from typing import Final
 
 from attrs import frozen
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, func, inspect, select, text
 
 from ecf_adapters.sql.engine import WRITES
 from ecf_core.errors import Refused, Violation
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
+
+_MIGRATING: Final = 0xECF
 
 VERSIONS: Final = tuple(sorted(file.stem for file in (_MIGRATIONS / "versions").glob("0*.py")))
 """The versions of the schema, oldest first: a migration's file is named by what it leads to."""
@@ -38,6 +40,9 @@ class Schema:
         config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
         config.set_main_option("path_separator", "os")
         with self._engine.connect().execution_options(**{WRITES: True}) as connection:
+            if connection.dialect.name == "postgresql":
+                # Servers that start together migrate one after the other; the last finds it done.
+                connection.execute(select(func.pg_advisory_xact_lock(_MIGRATING)))
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             connection.commit()

@@ -41,7 +41,7 @@ class SqlUnitOfWork:
 
     @providers.default
     def _providers(self) -> SqlProviders:
-        return SqlProviders(self._connection)
+        return SqlProviders(self._connection, locks=True)
 
     @schools.default
     def _schools(self) -> SqlSchools:

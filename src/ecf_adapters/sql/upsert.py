@@ -1,7 +1,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import ColumnElement, Connection, Table, case
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -12,8 +12,12 @@ def upsert(
     rows: Iterable[Mapping[str, Any]],
     *,
     replacing: Sequence[str],
+    advancing: Sequence[str] = (),
 ) -> None:
-    """Adds rows, or replaces the named columns of those whose primary key is there."""
+    """Adds rows, or replaces the named columns of those whose primary key is there.
+
+    A column to be advanced is replaced by what is later alone.
+    """
     values = [dict(row) for row in rows]
     if not values:
         return
@@ -22,7 +26,12 @@ def upsert(
     connection.execute(
         statement.on_conflict_do_update(
             index_elements=list(table.primary_key.columns),
-            set_={name: statement.excluded[name] for name in replacing},
+            set_={name: statement.excluded[name] for name in replacing}
+            | {name: _later(table.c[name], statement.excluded[name]) for name in advancing},
         ),
         values,
     )
+
+
+def _later(known: ColumnElement[Any], given: ColumnElement[Any]) -> ColumnElement[Any]:
+    return case((known > given, known), else_=given)

@@ -1,10 +1,13 @@
 """Who trains: lead providers, delivery partners, and which of them work together."""
 
 from datetime import datetime
+from typing import Final
 
 from attrs import evolve, frozen
 
 from ecf_core.model.ids import DeliveryPartnerId, LeadProviderId
+
+LONGEST_NAME: Final = 500
 
 
 def squished(name: str) -> str:

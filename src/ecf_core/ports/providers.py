@@ -9,7 +9,8 @@ from ecf_core.model.providers import DeliveryPartner, LeadProvider, ProviderRela
 class Providers(Protocol):
     """Lead providers, delivery partners, and who works with whom.
 
-    There are tens of lead providers and hundreds of delivery partners: they are read whole.
+    There are tens of lead providers and hundreds of delivery partners: they are read whole. What a
+    unit of work reads of delivery partners and relationships still holds at its commit.
     """
 
     def lead_providers(self) -> tuple[LeadProvider, ...]: ...

@@ -35,18 +35,17 @@ class ChallengePartnership:
             before, reason = self._judge(proposed)
             after = evolve(before, partnership=before.partnership.challenged(reason, at=now))
             work.partnerships.save(after.partnership)
-            school_cohort = _school_cohort_after(
-                proposed.school_cohort, before.partnership, reason, at=now
-            )
-            if school_cohort is not None:
-                work.school_cohorts.save(school_cohort)
+            standing = proposed.school_cohort
+            after_it = _school_cohort_after(standing, before.partnership, reason, at=now)
+            if after_it is not None and after_it is not standing:
+                work.school_cohorts.save(after_it)
             challenged = PartnershipChallenged(
                 partnership_id=before.partnership.id,
                 reason=reason,
                 before=PartnershipTerms.of(before.partnership),
                 after=PartnershipTerms.of(after.partnership),
-                programme_before=ProgrammeTerms.of(proposed.school_cohort),
-                programme_after=ProgrammeTerms.of(school_cohort),
+                programme_before=ProgrammeTerms.of(standing),
+                programme_after=ProgrammeTerms.of(after_it),
             )
             work.record(challenged, by=by, at=now)
             return after

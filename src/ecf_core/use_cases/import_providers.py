@@ -10,7 +10,7 @@ from ecf_core.errors import RowProblem, RowsRefused
 from ecf_core.events import DeliveryPartnersImported, LeadProvidersImported
 from ecf_core.model.actor import Actor
 from ecf_core.model.ids import DeliveryPartnerId, LeadProviderId
-from ecf_core.model.providers import DeliveryPartner, LeadProvider, squished
+from ecf_core.model.providers import LONGEST_NAME, DeliveryPartner, LeadProvider, squished
 from ecf_core.ports.clock import Clock
 from ecf_core.ports.randomness import NewId
 from ecf_core.ports.unit_of_work import Begin, UnitOfWork
@@ -63,6 +63,8 @@ def _plan(
 
         if not name:
             problem("name", row.name, "blank", "a name is missing")
+        elif len(name) > LONGEST_NAME:
+            problem("name", name, "too_long", f"has more than {LONGEST_NAME} characters")
         elif twice is not None:
             problem("name", name, "duplicate", f"is in the file already, on line {twice}")
         elif holder is not None and holder != id_:

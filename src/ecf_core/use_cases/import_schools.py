@@ -3,13 +3,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import frozen
 
 from ecf_core.errors import RowProblem, RowsRefused
-from ecf_core.events import SchoolEligibilityChanged, SchoolsImported
+from ecf_core.events import Event, SchoolEligibilityChanged, SchoolsImported
 from ecf_core.model.actor import Actor
 from ecf_core.model.establishment import Establishment
 from ecf_core.model.ids import SchoolId, school_id_of
 from ecf_core.ports.clock import Clock
 from ecf_core.ports.schools import SchoolsLoaded
-from ecf_core.ports.unit_of_work import Begin
+from ecf_core.ports.unit_of_work import Begin, UnitOfWork
+from ecf_core.use_cases.transaction import in_transaction
 
 
 @frozen(kw_only=True)
@@ -40,35 +41,34 @@ class ImportSchools:
         ids: Sequence[SchoolIdRow] = (),
         by: Actor,
     ) -> SchoolsLoaded:
-        # Entries are read as they are stored, so this is decided once: whoever imports at the
-        # same time waits.
-        with self.begin() as work:
-            now = self.clock.now()
+        # Read to the end before anything is begun: reading takes longer than storing, and nobody
+        # has to wait for a file that is refused.
+        read = tuple(entries)
+        held = {row.urn: row.id for row in ids}
+
+        def decide(work: UnitOfWork) -> SchoolsLoaded:
             if ids and (taken := tuple(_taken(ids, work.schools.ids()))):
                 raise RowsRefused(*taken)
-            held = {row.urn: row.id for row in ids}
+            now = self.clock.now()
             loaded = work.schools.load(
-                ((held.get(entry.urn) or school_id_of(entry.urn), entry) for entry in entries),
+                ((held.get(entry.urn) or school_id_of(entry.urn), entry) for entry in read),
                 at=now,
             )
             if loaded.created or loaded.updated:
-                work.record(
-                    SchoolsImported(
-                        created=loaded.created, updated=loaded.updated, unchanged=loaded.unchanged
-                    ),
-                    *(
-                        SchoolEligibilityChanged(school_id=school, before=not now_so, after=now_so)
-                        for now_so, schools in (
-                            (True, loaded.now_eligible),
-                            (False, loaded.no_longer_eligible),
-                        )
-                        for school in schools
-                    ),
-                    by=by,
-                    at=now,
-                )
-            work.commit()
+                work.record(*_events(loaded), by=by, at=now)
             return loaded
+
+        return in_transaction(self.begin, decide)
+
+
+def _events(loaded: SchoolsLoaded) -> Iterator[Event]:
+    yield SchoolsImported(
+        created=loaded.created, updated=loaded.updated, unchanged=loaded.unchanged
+    )
+    for school in loaded.now_eligible:
+        yield SchoolEligibilityChanged(school_id=school, before=False, after=True)
+    for school in loaded.no_longer_eligible:
+        yield SchoolEligibilityChanged(school_id=school, before=True, after=False)
 
 
 def _taken(rows: Iterable[SchoolIdRow], known: Mapping[str, SchoolId]) -> Iterator[RowProblem]:

@@ -38,7 +38,14 @@ class ImportProviderRelationships:
     def __call__(self, rows: Sequence[RelationshipRow], *, cohort: int, by: Actor) -> Imported:
         def decide(work: UnitOfWork) -> Imported:
             if work.cohorts.find(cohort) is None:
-                raise Refused(Violation("cohort", "invalid", f"There is no cohort {cohort}."))
+                raise Refused(
+                    Violation(
+                        "cohort",
+                        "invalid",
+                        "The '#/cohort' you have entered is invalid."
+                        " Check cohort details and try again.",
+                    )
+                )
             wanted = _checked(rows, cohort, work)
             kept = work.providers.relationships(cohort=cohort)
             added = [r for r in wanted if r not in kept]

@@ -8,7 +8,12 @@ from ecf_core.errors import NotFound, Refused, Violation
 from ecf_core.events import DeliveryPartnerDiscarded, DeliveryPartnerSetUp
 from ecf_core.model.actor import Actor
 from ecf_core.model.ids import DeliveryPartnerId
-from ecf_core.model.providers import DeliveryPartner, ProviderRelationship, squished
+from ecf_core.model.providers import (
+    LONGEST_NAME,
+    DeliveryPartner,
+    ProviderRelationship,
+    squished,
+)
 from ecf_core.ports.clock import Clock
 from ecf_core.ports.randomness import NewId
 from ecf_core.ports.unit_of_work import Begin, UnitOfWork
@@ -94,6 +99,8 @@ def _name_and_id(
 ) -> list[Violation]:
     if not name:
         return [Violation("name", "blank", "Enter a name")]
+    if len(name) > LONGEST_NAME:
+        return [Violation("name", "too_long", f"A name has at most {LONGEST_NAME} characters.")]
     if id_ is None:
         return []
     if of_the_name is not None and of_the_name.id != id_:

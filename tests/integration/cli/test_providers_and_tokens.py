@@ -34,6 +34,17 @@ def test_a_delivery_partner_is_set_up_and_discarded(world: Any) -> None:
     assert unknown == ["works_with: Nobody:2025: there is no such lead provider."]
 
 
+def test_a_delivery_partner_keeps_the_id_that_is_known_already(world: Any) -> None:
+    known = "0f0e0d0c-0b0a-4908-8706-050403020100"
+    add = ("delivery-partners", "add", "New Hub", "--id")
+    assert world.json(*add, known) == {"id": known, "provider_relationships": 0}
+    assert world.json("delivery-partners", "add", "New Hub")["id"] == known
+    (conflict,) = world.refused(*add, known.replace("0f", "1f"))
+    assert conflict.startswith(f"id: New Hub is known already, by id {known}.")
+    assert world.refused(*add, "") == ["id: Enter an '#/id'."]
+    assert world(*add, known.upper()).exit_code == 2
+
+
 def test_provider_relationships_are_loaded_and_ended(world: Any, write: Write) -> None:
     id_ = world.json("delivery-partners", "add", "New Hub")["id"]
     header = "delivery_partner_id,lead_provider_name,basis\n"
@@ -41,7 +52,9 @@ def test_provider_relationships_are_loaded_and_ended(world: Any, write: Write) -
     load = ["provider-relationships", "import", file, "--cohort"]
     assert world.json(*load, "2025") == {"created": 1, "unchanged": 0}
     assert world.json(*load, "2025") == {"created": 0, "unchanged": 1}
-    assert world.refused(*load, "2030") == ["cohort: There is no cohort 2030."]
+    assert world.refused(*load, "2030") == [
+        "cohort: The '#/cohort' you have entered is invalid. Check cohort details and try again."
+    ]
     assert world.refused(*load, "") == ["cohort: Enter a '#/cohort'."]
     bad = write("bad.csv", f"{header}{id_},Nobody,x\n")
     assert world.refused("provider-relationships", "import", bad, "--cohort", "2025") == [

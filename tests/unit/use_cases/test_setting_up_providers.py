@@ -82,6 +82,16 @@ def test_everything_wrong_with_a_file_of_names_is_reported_and_nothing_stored(
     assert storage.state is before
 
 
+def test_a_name_that_is_no_name_is_refused(use_cases: UseCases) -> None:
+    endless = "Hub" * 200
+    with pytest.raises(RowsRefused) as refused_rows:
+        use_cases.import_lead_providers(_rows(endless), by=ADMINISTRATOR)
+    assert [p.code for p in refused_rows.value.problems] == ["too_long"]
+    with pytest.raises(Refused) as refused:
+        use_cases.set_up_delivery_partner(endless, id=None, works_with=[], by=ADMINISTRATOR)
+    assert [v.code for v in refused.value.violations] == ["too_long"]
+
+
 def test_delivery_partners_swap_names_only_one_at_a_time(use_cases: UseCases) -> None:
     rows = [NamedRow(line=2, name=SOUTH_HUB.name, id=NORTH_HUB.id)]
     with pytest.raises(RowsRefused) as refusal:
