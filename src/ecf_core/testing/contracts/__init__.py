@@ -1,28 +1,37 @@
 """What every storage keeps to, as test classes: subclass one and give it your storage.
 
-class TestMyStorage(StorageContract):
-    @pytest.fixture
-    def storage(self) -> Storage:
-        return MyStorage()
+    class TestMyStorage(StorageContract):
+        @pytest.fixture
+        def storage(self) -> Storage:
+            return MyStorage()
+
+``QueriesContract`` does the same for what is read, and ``PartnershipMachine`` does anything in any
+order and looks whether everything holds that always holds.
 """
 
 from ecf_core.testing.contracts.cohorts import CohortsContract
 from ecf_core.testing.contracts.facts import FactsContract
+from ecf_core.testing.contracts.facts_of_changes import FactsOfChangesContract
 from ecf_core.testing.contracts.invariants import PartnershipMachine
 from ecf_core.testing.contracts.partnerships import PartnershipsContract
 from ecf_core.testing.contracts.providers import ProvidersContract
 from ecf_core.testing.contracts.queries import QueriesContract
 from ecf_core.testing.contracts.races import RacesContract
+from ecf_core.testing.contracts.races_of_administrators import AdministratorsRacesContract
+from ecf_core.testing.contracts.school_cohorts import SchoolCohortsContract
 from ecf_core.testing.contracts.schools import SchoolsContract
 
 
 class StorageContract(
     PartnershipsContract,
+    SchoolCohortsContract,
     FactsContract,
+    FactsOfChangesContract,
     ProvidersContract,
     CohortsContract,
     SchoolsContract,
     RacesContract,
+    AdministratorsRacesContract,
 ):
     """Everything that a storage keeps to, whatever reads it."""
 

@@ -1,75 +1,41 @@
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from threading import Barrier, Event
-from uuid import uuid4
 
 import pytest
 from attrs import evolve
 
-from ecf_core.errors import Refused
 from ecf_core.model.partnership import Agreement
-from ecf_core.model.providers import DeliveryPartner, ProviderRelationship
+from ecf_core.model.providers import DeliveryPartner
 from ecf_core.ports.storage import Storage
 from ecf_core.rules.challenging_a_partnership import ChallengeRequest
-from ecf_core.rules.confirming_a_programme import ProgrammeRequest
 from ecf_core.rules.creating_a_partnership import PartnershipRequest
-from ecf_core.rules.profile import DOCUMENTED, ECF1, RuleProfile
+from ecf_core.rules.profile import ECF1
 from ecf_core.rules.updating_a_partnership import UpdateRequest
+from ecf_core.testing.contracts.racing import (
+    HUBS,
+    PROVIDER_LED,
+    ROUNDS,
+    THREADS,
+    RacingContract,
+    at_once,
+    use_cases_over,
+)
 from ecf_core.testing.examples import (
     ADMINISTRATOR,
-    COHORT_2024,
-    EAST_HUB,
     GREENDALE_ID,
     LEAD_PROVIDERS,
     NORTH_HUB,
-    NOW,
     ORANGE_INSTITUTE,
     PURPLE_LEARNING,
     RIVERSIDE_ID,
     SOUTH_HUB,
     a_request,
-    furnish,
 )
-from ecf_core.testing.fakes import SequentialSecrets, SettableClock
 from ecf_core.use_cases import UseCases
 
-THREADS = 32
-ROUNDS = 10
-HUBS = (NORTH_HUB, SOUTH_HUB, EAST_HUB)
-PROVIDER_LED = ProgrammeRequest(school_id=GREENDALE_ID, cohort=2024, programme="provider_led")
 
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Does everything at the same time; what each came to: its result, or why it was refused."""
-    start = Barrier(len(acts))
-
-    def do(act: Callable[[], object]) -> object:
-        start.wait()
-        try:
-            return act()
-        except Refused as refusal:
-            return refusal.violations[0].code
-
-    with ThreadPoolExecutor(len(acts)) as threads:
-        return list(threads.map(do, acts))
-
-
-class RacesContract:
+class RacesContract(RacingContract):
     """Of those who act at the same time each gets a rule's own answer, and nothing is undone."""
-
-    @pytest.fixture(autouse=True)
-    def _furnished(self, storage: Storage) -> None:
-        furnish(storage.begin)
-
-    @pytest.fixture
-    def use_cases(self, storage: Storage) -> UseCases:
-        return _use_cases(storage)
-
-    @pytest.fixture
-    def confirmed(self, use_cases: UseCases) -> None:
-        use_cases.confirm_programme(PROVIDER_LED, by=ADMINISTRATOR)
 
     @pytest.mark.usefixtures("confirmed")
     def test_of_several_lead_providers_one_gets_the_school(self, use_cases: UseCases) -> None:
@@ -89,7 +55,7 @@ class RacesContract:
     ) -> None:
         """Nor does the first school cohort's creation get in the way (rule profile ecf1)."""
         outcomes = _created_by(
-            _use_cases(storage, ECF1),
+            use_cases_over(storage, ECF1),
             [a_request(lead_provider=LEAD_PROVIDERS[number % 3]) for number in range(THREADS)],
         )
         _one_succeeded_and_the_others_know_why(outcomes)
@@ -177,87 +143,6 @@ class RacesContract:
                 use_cases.create_partnership(a_request(), by=ADMINISTRATOR)
 
     @pytest.mark.usefixtures("confirmed")
-    def test_a_school_that_changes_its_mind_meets_a_lead_provider(
-        self, storage: Storage, use_cases: UseCases
-    ) -> None:
-        for number in range(ROUNDS):
-            school_led = evolve(PROVIDER_LED, programme="school_led")
-            formed, changed = at_once(
-                partial(use_cases.create_partnership, a_request(), by=ADMINISTRATOR),
-                partial(use_cases.confirm_programme, school_led, by=ADMINISTRATOR),
-            )
-            with storage.look() as facts:
-                proposal = facts.proposal(a_request())
-            if isinstance(formed, Agreement):
-                assert changed == "partnership_in_place", number
-                assert proposal.choice == "provider_led"
-                challenge = ChallengeRequest(partnership_id=formed.partnership.id, reason="mistake")
-                use_cases.challenge_partnership(challenge, by=ADMINISTRATOR)
-            else:
-                assert formed == "school_programme_not_yet_confirmed"
-                assert proposal.current_partnership is None
-                use_cases.confirm_programme(PROVIDER_LED, by=ADMINISTRATOR)
-
-    @pytest.mark.usefixtures("confirmed")
-    def test_a_relationship_that_was_looked_at_is_kept_until_the_commit(
-        self, storage: Storage, use_cases: UseCases
-    ) -> None:
-        relationship = ProviderRelationship(
-            lead_provider_id=PURPLE_LEARNING.id, delivery_partner_id=NORTH_HUB.id, cohort=2024
-        )
-        discarded, begun = Event(), Event()
-
-        def discard() -> None:
-            begun.set()
-            use_cases.discard_provider_relationship(relationship, by=ADMINISTRATOR)
-            discarded.set()
-
-        with ThreadPoolExecutor(1) as threads:
-            with storage.begin() as work:
-                assert work.facts.proposal(a_request()).provider_relationship
-                discarding = threads.submit(discard)
-                assert begun.wait(5)
-                assert not discarded.wait(0.3)
-                work.commit()
-            discarding.result(timeout=60)
-        with pytest.raises(Refused) as refusal:
-            use_cases.create_partnership(a_request(), by=ADMINISTRATOR)
-        assert [v.code for v in refusal.value.violations] == ["no_relationship"]
-
-    def test_a_delivery_partner_that_is_discarded_meanwhile_is_not_half_revived(
-        self, storage: Storage, use_cases: UseCases
-    ) -> None:
-        """Who sets up delivery partners, and who discards them, wait for one another."""
-        discarded, begun = Event(), Event()
-
-        def discard() -> int:
-            begun.set()
-            ended = use_cases.discard_delivery_partner(NORTH_HUB.id, by=ADMINISTRATOR)
-            discarded.set()
-            return ended
-
-        newer = ProviderRelationship(
-            lead_provider_id=PURPLE_LEARNING.id, delivery_partner_id=NORTH_HUB.id, cohort=2026
-        )
-        with ThreadPoolExecutor(1) as threads:
-            with storage.begin() as work:
-                assert NORTH_HUB in work.providers.delivery_partners()
-                kept = work.providers.relationships(delivery_partner_id=NORTH_HUB.id)
-                discarding = threads.submit(discard)
-                assert begun.wait(5)
-                assert not discarded.wait(0.3)
-                work.cohorts.put(evolve(COHORT_2024, start_year=2026), at=NOW)
-                work.providers.relate([newer], at=NOW)
-                work.providers.put_delivery_partners([NORTH_HUB.renamed("Far North", at=NOW)])
-                work.commit()
-            assert discarding.result(timeout=60) == len(kept) + 1
-        with storage.begin() as work:
-            (partner,) = (p for p in work.providers.delivery_partners() if p.id == NORTH_HUB.id)
-            assert partner.name == "Far North"
-            assert partner.discarded_at is not None
-            assert work.providers.relationships(delivery_partner_id=NORTH_HUB.id) == frozenset()
-
-    @pytest.mark.usefixtures("confirmed")
     def test_different_schools_do_not_hinder_one_another(self, use_cases: UseCases) -> None:
         use_cases.confirm_programme(evolve(PROVIDER_LED, school_id=RIVERSIDE_ID), by=ADMINISTRATOR)
         requests = [
@@ -270,17 +155,6 @@ class RacesContract:
         outcomes = _created_by(use_cases, requests)
         formed = [o.school.id for o in outcomes if isinstance(o, Agreement)]
         assert sorted(formed) == sorted([GREENDALE_ID, RIVERSIDE_ID])
-
-
-def _use_cases(storage: Storage, rules: RuleProfile = DOCUMENTED) -> UseCases:
-    return UseCases.over(
-        begin=storage.begin,
-        look=storage.look,
-        clock=SettableClock(NOW),
-        new_id=uuid4,  # unlike numbers in sequence, safe to draw from many threads
-        new_secret=SequentialSecrets(),
-        rules=rules,
-    )
 
 
 def _created_by(use_cases: UseCases, requests: list[PartnershipRequest]) -> list[object]:

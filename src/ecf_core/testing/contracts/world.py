@@ -1,0 +1,92 @@
+"""What the machine acts on."""
+
+from datetime import datetime
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize
+
+from ecf_core.model.ids import DeliveryPartnerId, LeadProviderId, PartnershipId, SchoolId
+from ecf_core.model.providers import DeliveryPartner, LeadProvider, ProviderRelationship
+from ecf_core.model.school_cohort import ProgrammeChoice
+from ecf_core.ports.storage import Storage
+from ecf_core.queries import Queries
+from ecf_core.queries.partnerships import PartnershipRow, PartnershipsFilter
+from ecf_core.rules.confirming_a_programme import ProgrammeRequest
+from ecf_core.rules.profile import DOCUMENTED, ECF1
+from ecf_core.testing.examples import (
+    ADMINISTRATOR,
+    COHORT_2024,
+    GREENDALE_ID,
+    RELATIONSHIPS,
+    RIVERSIDE_ID,
+    furnish,
+)
+from ecf_core.testing.fakes import SequentialIds, SequentialSecrets, SettableClock
+from ecf_core.use_cases import UseCases
+
+EVERYTHING = PartnershipsFilter()
+
+
+class PartnershipWorld(RuleBasedStateMachine):
+    """A furnished storage whose schools have chosen provider-led, and how it is looked at."""
+
+    def world(self) -> tuple[Storage, Queries]:
+        """Where everything is kept in one run."""
+        raise NotImplementedError  # the subclass says
+
+    @initialize(as_ecf1=st.booleans())
+    def begin(self, *, as_ecf1: bool) -> None:
+        self.storage, self.queries = self.world()
+        furnish(self.storage.begin)
+        self.clock = SettableClock()
+        self.related = set(RELATIONSHIPS)
+        self.seen: dict[PartnershipId, tuple[datetime, tuple[str, ...]]] = {}
+        self.use_cases = UseCases.over(
+            begin=self.storage.begin,
+            look=self.storage.look,
+            clock=self.clock,
+            new_id=SequentialIds(),
+            new_secret=SequentialSecrets(),
+            rules=ECF1 if as_ecf1 else DOCUMENTED,
+        )
+        for school in (GREENDALE_ID, RIVERSIDE_ID):
+            choice = ProgrammeRequest(
+                school_id=school,
+                cohort=COHORT_2024.start_year,
+                programme=ProgrammeChoice.PROVIDER_LED.value,
+            )
+            self.use_cases.confirm_programme(choice, by=ADMINISTRATOR)
+
+    def all_rows(self) -> tuple[PartnershipRow, ...]:
+        return self.queries.partnerships.all(EVERYTHING)
+
+    def row(self, id_: PartnershipId) -> PartnershipRow:
+        row = self.queries.partnerships.one(id_)
+        assert row is not None
+        return row
+
+    def current(self, school: SchoolId, year: int) -> tuple[PartnershipRow, ...]:
+        return tuple(
+            row
+            for row in self.all_rows()
+            if (row.school_id, row.cohort) == (school, year) and is_current(row)
+        )
+
+    def history(self, id_: PartnershipId) -> tuple[str, ...]:
+        return tuple(entry.event for entry in self.queries.partnerships.history(id_))
+
+
+def relationship_of(
+    lead_provider: LeadProvider, hub: DeliveryPartner, year: int
+) -> ProviderRelationship:
+    return ProviderRelationship(
+        lead_provider_id=lead_provider.id, delivery_partner_id=hub.id, cohort=year
+    )
+
+
+def is_current(row: PartnershipRow) -> bool:
+    return row.status == "active" and not row.relationship
+
+
+def parties(row: PartnershipRow) -> tuple[SchoolId, int, LeadProviderId, DeliveryPartnerId]:
+    return row.school_id, row.cohort, row.lead_provider_id, row.delivery_partner_id
