@@ -91,6 +91,11 @@ def show_school(deployment: Deployment, urn: str, cohort: int | None) -> None:
             "name": found.name,
             "eligible": found.eligible,
             "cip_only": found.cip_only,
+            # Why it is eligible, or not.
+            "type": found.type,
+            "status": found.status,
+            "district_code": found.district_code,
+            "section_41_approved": found.section_41_approved,
             **({} if wanted is None else standing),
         }
     )

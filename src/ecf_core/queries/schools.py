@@ -21,6 +21,10 @@ class SchoolRow:
     name: str
     eligible: bool
     cip_only: bool
+    type: str
+    status: str
+    district_code: str
+    section_41_approved: bool
     programme: str
     in_partnership: bool
 

@@ -63,6 +63,10 @@ def test_schools_keep_the_ids_that_lead_providers_hold(ecf: Any, write: Write) -
         "name": "Aldgate",
         "eligible": True,
         "cip_only": False,
+        "type": "",
+        "status": "",
+        "district_code": "E09000001",
+        "section_41_approved": False,
     }
 
 

@@ -64,6 +64,10 @@ class MemorySchoolQueries(Reads):
             name=school.establishment.name,
             eligible=school.eligible,
             cip_only=school.cip_only,
+            type=school.establishment.type_name,
+            status=school.establishment.status_name,
+            district_code=school.establishment.district_code,
+            section_41_approved=school.establishment.section_41_approved,
             programme=self.cohort(school_id, year).programme,
             in_partnership=any(p.current for p in self.state.partnerships_of(school_id, year)),
         )

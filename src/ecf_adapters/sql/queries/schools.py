@@ -96,6 +96,10 @@ class SqlSchoolQueries:
                 schools.c.name,
                 schools.c.eligible,
                 schools.c.cip_only,
+                schools.c.type_name.label("type"),
+                schools.c.status_name.label("status"),
+                schools.c.district_code,
+                schools.c.section_41_approved,
                 func.coalesce(school_cohorts.c.choice, ProgrammeChoice.NOT_YET_KNOWN.value).label(
                     "programme"
                 ),

@@ -44,6 +44,10 @@ class SchoolQueriesContract(FurnishedContract):
             name=GREENDALE.name,
             eligible=True,
             cip_only=False,
+            type=GREENDALE.type_name,
+            status=GREENDALE.status_name,
+            district_code=GREENDALE.district_code,
+            section_41_approved=False,
             programme="provider_led",
             in_partnership=True,
         )
