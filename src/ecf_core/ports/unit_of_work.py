@@ -16,8 +16,8 @@ from ecf_core.ports.tokens import Tokens
 class UnitOfWork(Protocol):
     """A transaction: everything done in it happens at its commit, or not at all.
 
-    What ``facts`` says of a school in a cohort, and of a provider relationship, still holds at
-    the commit: another who would change it waits, or one of the two gets
+    What ``facts`` says of a school, its standing in a cohort and a provider relationship still
+    holds at the commit: another who would change it waits, or one of the two gets
     :class:`~ecf_core.errors.StaleWrite`.
     """
 

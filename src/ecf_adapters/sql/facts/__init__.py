@@ -19,9 +19,9 @@ from ecf_core.rules.updating_a_partnership import ProposedUpdate, UpdateRequest
 class SqlFacts:
     """Facts over one connection; in a unit of work they are locked until it ends.
 
-    On PostgreSQL a school's standing in a cohort is locked by its school cohort, and a provider
-    relationship is kept from being discarded; a school cohort that does not exist yet is guarded
-    by its primary key.
+    On PostgreSQL a school's standing in a cohort is locked by its school cohort; the school is
+    kept from being closed by an import, and a provider relationship from being discarded, while a
+    partnership is formed. A school cohort that does not exist yet is guarded by its primary key.
     """
 
     _connection: Connection

@@ -38,6 +38,9 @@ def proposal(connection: Connection, request: PartnershipRequest, *, locks: bool
             select(school_cohorts.c.version)
             .where(of_school(school_id, cohort))
             .with_for_update(of=school_cohorts),
+            select(schools.c.id)
+            .where(schools.c.id == school_id)
+            .with_for_update(read=True, of=schools),
             select(provider_relationships.c.cohort)
             .where(related(lead_provider, partner, cohort))
             .with_for_update(read=True, of=provider_relationships),

@@ -14,6 +14,7 @@ from ecf_core.testing.contracts.racing import PROVIDER_LED, ROUNDS, RacingContra
 from ecf_core.testing.examples import (
     ADMINISTRATOR,
     COHORT_2024,
+    GREENDALE,
     NORTH_HUB,
     NOW,
     PURPLE_LEARNING,
@@ -105,3 +106,29 @@ class AdministratorsRacesContract(RacingContract):
             assert partner.name == "Far North"
             assert partner.discarded_at is not None
             assert work.providers.relationships(delivery_partner_id=NORTH_HUB.id) == frozenset()
+
+    @pytest.mark.usefixtures("confirmed")
+    def test_a_school_that_was_looked_at_is_not_closed_before_the_commit(
+        self, storage: Storage, use_cases: UseCases
+    ) -> None:
+        """An import of the register waits for whoever forms a partnership with the school."""
+        imported, begun = Event(), Event()
+
+        def close() -> None:
+            begun.set()
+            use_cases.import_schools([evolve(GREENDALE, status_code=2)], by=ADMINISTRATOR)
+            imported.set()
+
+        with ThreadPoolExecutor(1) as threads:
+            with storage.begin() as work:
+                school = work.facts.proposal(a_request()).school
+                assert school is not None
+                assert school.eligible
+                closing = threads.submit(close)
+                assert begun.wait(5)
+                assert not imported.wait(0.3)
+                work.commit()
+            closing.result(timeout=60)
+        with pytest.raises(Refused) as refusal:
+            use_cases.create_partnership(a_request(), by=ADMINISTRATOR)
+        assert [v.code for v in refusal.value.violations] == ["ineligible_error"]
