@@ -1,5 +1,6 @@
 """What the machine acts on."""
 
+from abc import abstractmethod
 from datetime import datetime
 
 from hypothesis import strategies as st
@@ -30,9 +31,9 @@ EVERYTHING = PartnershipsFilter()
 class PartnershipWorld(RuleBasedStateMachine):
     """A furnished storage whose schools have chosen provider-led, and how it is looked at."""
 
+    @abstractmethod
     def world(self) -> tuple[Storage, Queries]:
         """Where everything is kept in one run."""
-        raise NotImplementedError  # the subclass says
 
     @initialize(as_ecf1=st.booleans())
     def begin(self, *, as_ecf1: bool) -> None:
