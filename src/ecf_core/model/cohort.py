@@ -17,8 +17,3 @@ class Cohort:
     payments_frozen_at: datetime | None = None
     mentor_funding: bool = False
     detailed_evidence_types: bool = False
-
-    @property
-    def academic_year(self) -> str:
-        """The academic year as people write it: ``2024/25``."""
-        return f"{self.start_year}/{(self.start_year + 1) % 100:02}"

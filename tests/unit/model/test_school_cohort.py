@@ -29,8 +29,3 @@ def test_a_default_programme_that_the_choice_does_not_ask_for_cannot_be(
 def test_a_cohort_starts_in_a_year(year: int) -> None:
     with pytest.raises(ValueError, match="start_year"):
         Cohort(start_year=year)
-
-
-def test_an_academic_year_is_written_as_people_write_it() -> None:
-    assert Cohort(start_year=2024).academic_year == "2024/25"
-    assert Cohort(start_year=2099).academic_year == "2099/00"
