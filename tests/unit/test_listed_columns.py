@@ -6,7 +6,9 @@ import pytest
 from attrs import fields
 from sqlalchemy import Select
 
-from ecf_adapters.sql.queries import delivery_partners, partnerships, schools
+from ecf_adapters.sql.queries import delivery_partners
+from ecf_adapters.sql.read_tables.partnerships import LISTED
+from ecf_adapters.sql.read_tables.schools import IN_COHORTS
 from ecf_core.queries.delivery_partners import SORTABLE as OF_DELIVERY_PARTNERS
 from ecf_core.queries.delivery_partners import DeliveryPartnerRow
 from ecf_core.queries.partnerships import SORTABLE as OF_PARTNERSHIPS
@@ -18,9 +20,9 @@ from ecf_core.queries.schools import ListedSchool
 @pytest.mark.parametrize(
     ("listed", "row", "sortable"),
     [
-        (partnerships._LISTED, PartnershipRow, OF_PARTNERSHIPS),  # noqa: SLF001
-        (delivery_partners._LISTED, DeliveryPartnerRow, OF_DELIVERY_PARTNERS),  # noqa: SLF001
-        (schools._LISTED, ListedSchool, OF_SCHOOLS),  # noqa: SLF001
+        (LISTED, PartnershipRow, OF_PARTNERSHIPS),
+        (delivery_partners._LISTED, DeliveryPartnerRow, OF_DELIVERY_PARTNERS),
+        (schools.LISTED, ListedSchool, OF_SCHOOLS),
     ],
     ids=["partnerships", "delivery partners", "schools"],
 )

@@ -6,7 +6,9 @@ from typing import Any
 from attrs import AttrsInstance, asdict, fields, frozen
 from sqlalchemy import Connection, select, update
 
+from ecf_adapters.sql.read_tables.touched import Touched
 from ecf_adapters.sql.rows import cohort_from
+from ecf_adapters.sql.schools import hold_schools
 from ecf_adapters.sql.tables import (
     call_off_contracts,
     cohort_lead_providers,
@@ -28,6 +30,7 @@ from ecf_core.model.statement import Statement
 @frozen
 class SqlCohorts:
     _connection: Connection
+    _touched: Touched
 
     def find(self, start_year: int) -> Cohort | None:
         row = self._connection.execute(
@@ -41,7 +44,9 @@ class SqlCohorts:
             update(cohorts).where(cohorts.c.start_year == cohort.start_year).values(values)
         )
         if not updated.rowcount:
+            hold_schools(self._connection)  # one that is loaded meanwhile would not be listed
             self._connection.execute(cohorts.insert().values(**values, created_at=at))
+            self._touched.cohorts.add(cohort.start_year)
 
     def lead_providers(self, start_year: int) -> frozenset[LeadProviderId]:
         c = cohort_lead_providers.c

@@ -3,6 +3,7 @@ from typing import Any
 from attrs import frozen
 from sqlalchemy import Connection, and_, select, update
 
+from ecf_adapters.sql.read_tables.touched import Touched
 from ecf_adapters.sql.rows import partnership_from, row_of_partnership, school_cohort_from
 from ecf_adapters.sql.tables import induction_programmes, partnerships, school_cohorts
 from ecf_adapters.sql.upsert import upsert
@@ -15,6 +16,7 @@ from ecf_core.model.school_cohort import SchoolCohort
 @frozen
 class SqlPartnerships:
     _connection: Connection
+    _touched: Touched
 
     def find(self, partnership_id: PartnershipId) -> Partnership | None:
         row = self._connection.execute(
@@ -24,6 +26,7 @@ class SqlPartnerships:
 
     def add(self, partnership: Partnership) -> None:
         self._connection.execute(partnerships.insert(), row_of_partnership(partnership))
+        self._touched.partnerships.add(partnership.id)
 
     def save(self, partnership: Partnership) -> None:
         saved = self._connection.execute(
@@ -36,11 +39,13 @@ class SqlPartnerships:
         )
         if not saved.rowcount:
             raise StaleWrite(f"partnership {partnership.id}, version {partnership.version}")
+        self._touched.partnerships.add(partnership.id)
 
 
 @frozen
 class SqlSchoolCohorts:
     _connection: Connection
+    _touched: Touched
 
     def find(self, school_id: SchoolId, cohort: int) -> SchoolCohort | None:
         c, programme = school_cohorts.c, induction_programmes.c
@@ -92,6 +97,7 @@ class SqlSchoolCohorts:
         self._put_default(school_cohort)
 
     def _put_default(self, school_cohort: SchoolCohort) -> None:
+        self._touched.school_cohorts.add((school_cohort.school_id, school_cohort.cohort))
         default = school_cohort.default_programme
         if default is None:
             return

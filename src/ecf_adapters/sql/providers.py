@@ -5,6 +5,7 @@ from typing import Any
 from attrs import asdict, field, frozen
 from sqlalchemy import Connection, case, select, text, tuple_, update
 
+from ecf_adapters.sql.read_tables.touched import Touched
 from ecf_adapters.sql.tables import delivery_partners, lead_providers, provider_relationships
 from ecf_adapters.sql.upsert import upsert
 from ecf_core.model.ids import DeliveryPartnerId
@@ -14,6 +15,7 @@ from ecf_core.model.providers import DeliveryPartner, LeadProvider, ProviderRela
 @frozen
 class SqlProviders:
     _connection: Connection
+    _touched: Touched = field(factory=Touched)
     _locks: bool = field(default=False, kw_only=True)
 
     def lead_providers(self) -> tuple[LeadProvider, ...]:
@@ -50,12 +52,14 @@ class SqlProviders:
         )
 
     def put_delivery_partners(self, partners: Iterable[DeliveryPartner]) -> None:
+        rows = [asdict(partner) for partner in partners]
         upsert(
             self._connection,
             delivery_partners,
-            [asdict(partner) for partner in partners],
+            rows,
             replacing=("name", "discarded_at", "updated_at"),
         )
+        self._touched.delivery_partners.update(row["id"] for row in rows)
 
     def relationships(
         self,

@@ -7,6 +7,7 @@ from attrs import frozen
 from sqlalchemy import Engine, func, inspect, select, text
 
 from ecf_adapters.sql.engine import WRITES
+from ecf_adapters.sql.read_tables import rebuild
 from ecf_core.errors import Refused, Violation
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
@@ -45,6 +46,7 @@ class Schema:
                 connection.execute(select(func.pg_advisory_xact_lock(_MIGRATING)))
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            rebuild(connection)
             connection.commit()
         return True
 

@@ -7,22 +7,28 @@ from attrs import frozen
 from sqlalchemy import (
     BindParameter,
     Column,
+    ColumnElement,
     Connection,
     MetaData,
     Table,
     Uuid,
+    and_,
     bindparam,
     case,
-    or_,
+    delete,
+    exists,
     select,
     text,
     update,
 )
 
+from ecf_adapters.sql.read_tables.partnerships import shown_partnerships
+from ecf_adapters.sql.read_tables.schools import shown_schools
+from ecf_adapters.sql.read_tables.touched import Touched
 from ecf_adapters.sql.rows import ESTABLISHMENT, school_from
 from ecf_adapters.sql.staging import stage
-from ecf_adapters.sql.tables import induction_tutors, schools
-from ecf_adapters.sql.upsert import upsert
+from ecf_adapters.sql.tables import induction_tutors, read_partnerships, read_schools, schools
+from ecf_adapters.sql.upsert import upsert, upsert_from
 from ecf_core.model.establishment import Establishment
 from ecf_core.model.ids import SchoolId
 from ecf_core.model.school import InductionTutor, School
@@ -50,6 +56,7 @@ def _instant(at: datetime) -> BindParameter[datetime]:
 @frozen
 class SqlSchools:
     _connection: Connection
+    _touched: Touched
 
     def find(self, school_id: SchoolId) -> School | None:
         row = self._connection.execute(
@@ -67,15 +74,17 @@ class SqlSchools:
         self, entries: Iterable[tuple[SchoolId, Establishment]], *, at: datetime
     ) -> SchoolsLoaded:
         run = self._connection.execute
-        if self._connection.dialect.name == "postgresql":
-            run(text("LOCK TABLE schools IN SHARE ROW EXCLUSIVE MODE"))  # whoever loads too waits
+        hold_schools(self._connection)
         _staged.create(self._connection)
         staged = stage(
             self._connection, _staged, ((id_, *_told_of(entry)) for id_, entry in entries)
         )
 
         known = schools.c.urn == _staged.c.urn
-        changed = or_(*(schools.c[name].is_distinct_from(_staged.c[name]) for name in _ENTRY))
+        as_before = and_(
+            *(schools.c[name].is_not_distinct_from(_staged.c[name]) for name in _ENTRY)
+        )
+        unchanged = run(delete(_staged).where(exists().where(known, as_before))).rowcount
         moved = run(
             select(schools.c.id, _staged.c.eligible).where(
                 known, schools.c.eligible != _staged.c.eligible
@@ -83,7 +92,7 @@ class SqlSchools:
         ).all()
         updated = run(
             update(schools)
-            .where(known, changed)
+            .where(known)
             .values(
                 {name: _staged.c[name] for name in _ENTRY}
                 | {
@@ -97,20 +106,28 @@ class SqlSchools:
             .outerjoin(schools, known)
             .where(schools.c.id.is_(None))
         )
-        created = run(
-            schools.insert().from_select(["id", *_ENTRY, "created_at", "updated_at"], fresh),
-            execution_options={"preserve_rowcount": True},
-        ).rowcount
+        run(schools.insert().from_select(["id", *_ENTRY, "created_at", "updated_at"], fresh))
+        if staged > unchanged:
+            self._show(schools.c.urn.in_(select(_staged.c.urn)))
         _staged.drop(self._connection)
         return SchoolsLoaded(
-            created=created,
+            created=staged - unchanged - updated,
             updated=updated,
-            unchanged=staged - created - updated,
+            unchanged=unchanged,
             now_eligible=tuple(id_ for id_, eligible in moved if eligible),
             no_longer_eligible=tuple(id_ for id_, eligible in moved if not eligible),
         )
 
+    def _show(self, which: ColumnElement[bool]) -> None:
+        """At once, while it is known which they are."""
+        upsert_from(self._connection, read_partnerships, shown_partnerships(which))
+        upsert_from(self._connection, read_schools, shown_schools(which))
+
     def set_induction_tutor(self, school_id: SchoolId, tutor: InductionTutor) -> None:
+        # Whoever changes a partnership of the school holds it in share mode.
+        self._connection.execute(
+            select(schools.c.id).where(schools.c.id == school_id).with_for_update(of=schools)
+        )
         row = {
             "school_id": school_id,
             "name": tutor.name,
@@ -118,3 +135,10 @@ class SqlSchools:
             "updated_at": tutor.updated_at,
         }
         upsert(self._connection, induction_tutors, [row], replacing=("name", "email", "updated_at"))
+        self._touched.tutored_schools.add(school_id)
+
+
+def hold_schools(connection: Connection) -> None:
+    """Whoever else loads schools waits; on SQLite, whoever else writes does."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("LOCK TABLE schools IN SHARE ROW EXCLUSIVE MODE"))

@@ -11,6 +11,7 @@ from ecf_adapters.sql.engine import WRITES
 from ecf_adapters.sql.facts import SqlFacts
 from ecf_adapters.sql.partnerships import SqlPartnerships, SqlSchoolCohorts
 from ecf_adapters.sql.providers import SqlProviders
+from ecf_adapters.sql.read_tables.touched import Touched
 from ecf_adapters.sql.schools import SqlSchools
 from ecf_adapters.sql.tables import events
 from ecf_adapters.sql.tokens import SqlTokens
@@ -23,6 +24,7 @@ class SqlUnitOfWork:
     """A transaction on one connection."""
 
     _connection: Connection
+    _touched: Touched = field(init=False, factory=Touched)
     facts: SqlFacts = field(init=False)
     cohorts: SqlCohorts = field(init=False)
     providers: SqlProviders = field(init=False)
@@ -37,23 +39,23 @@ class SqlUnitOfWork:
 
     @cohorts.default
     def _cohorts(self) -> SqlCohorts:
-        return SqlCohorts(self._connection)
+        return SqlCohorts(self._connection, self._touched)
 
     @providers.default
     def _providers(self) -> SqlProviders:
-        return SqlProviders(self._connection, locks=True)
+        return SqlProviders(self._connection, self._touched, locks=True)
 
     @schools.default
     def _schools(self) -> SqlSchools:
-        return SqlSchools(self._connection)
+        return SqlSchools(self._connection, self._touched)
 
     @school_cohorts.default
     def _school_cohorts(self) -> SqlSchoolCohorts:
-        return SqlSchoolCohorts(self._connection)
+        return SqlSchoolCohorts(self._connection, self._touched)
 
     @partnerships.default
     def _partnerships(self) -> SqlPartnerships:
-        return SqlPartnerships(self._connection)
+        return SqlPartnerships(self._connection, self._touched)
 
     @tokens.default
     def _tokens(self) -> SqlTokens:
@@ -74,6 +76,7 @@ class SqlUnitOfWork:
         self._connection.execute(events.insert(), rows)
 
     def commit(self) -> None:
+        self._touched.write(self._connection)
         self._connection.commit()
 
 

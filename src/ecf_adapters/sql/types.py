@@ -26,6 +26,26 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
 
+class ShownInstant(TypeDecorator[datetime]):
+    """An instant as the lists show it, to the microsecond: as a text it is ordered as in time."""
+
+    impl = String
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(byte_by_byte().dialect_impl(dialect))
+
+    def process_bind_param(self, value: datetime | str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's
+        if not isinstance(value, datetime):
+            return value
+        return f"{value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+
+
+def byte_by_byte() -> String:
+    """A text that is compared as its bytes are, in every database and under every locale."""
+    return String().with_variant(String(collation="C"), "postgresql")
+
+
 _NO_YEAR: Final = 0
 _LAST_YEAR: Final = 9999
 

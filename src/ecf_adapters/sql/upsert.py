@@ -1,7 +1,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, case
+from sqlalchemy import ColumnElement, Connection, Select, Table, case
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -30,6 +30,19 @@ def upsert(
             | {name: _later(table.c[name], statement.excluded[name]) for name in advancing},
         ),
         values,
+    )
+
+
+def upsert_from(connection: Connection, table: Table, rows: Select[Any]) -> None:
+    """Adds the rows of a select, or replaces those whose primary key is there."""
+    insert = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
+    statement = insert(table).from_select(list(table.c.keys()), rows)
+    key = list(table.primary_key.columns)
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=key,
+            set_={c.name: statement.excluded[c.name] for c in table.c if c not in key},
+        )
     )
 
 

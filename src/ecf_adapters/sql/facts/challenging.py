@@ -7,6 +7,7 @@ from ecf_adapters.sql.facts.joins import (
     lock,
     of_school,
     school_cohort_of,
+    school_of,
 )
 from ecf_adapters.sql.rows import school_cohort_from
 from ecf_adapters.sql.tables import (
@@ -25,7 +26,11 @@ def proposed_challenge(
     connection: Connection, request: ChallengeRequest, *, locks: bool
 ) -> ProposedChallenge:
     if locks:
-        lock(connection, school_cohort_of(request.partnership_id))
+        lock(
+            connection,
+            school_cohort_of(request.partnership_id),
+            school_of(request.partnership_id),
+        )
     everything = (
         agreement(partnerships.c.id == request.partnership_id)
         .outerjoin(school_cohorts, of_school(partnerships.c.school_id, partnerships.c.cohort))

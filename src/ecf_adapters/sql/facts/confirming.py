@@ -1,6 +1,12 @@
 from sqlalchemy import Connection, and_, select
 
-from ecf_adapters.sql.facts.joins import default_programme, lock, nothing_but_a_row, of_school
+from ecf_adapters.sql.facts.joins import (
+    default_programme,
+    held,
+    lock,
+    nothing_but_a_row,
+    of_school,
+)
 from ecf_adapters.sql.rows import cohort_from, partnership_from, school_cohort_from, school_from
 from ecf_adapters.sql.tables import (
     cohorts,
@@ -24,6 +30,7 @@ def proposed_programme(
             select(school_cohorts.c.version)
             .where(of_school(school_id, cohort))
             .with_for_update(of=school_cohorts),
+            held(schools, schools.c.id == school_id),
         )
     everything = (
         nothing_but_a_row()

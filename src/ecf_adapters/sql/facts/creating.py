@@ -2,6 +2,7 @@ from sqlalchemy import Connection, and_, exists, not_, select
 
 from ecf_adapters.sql.facts.joins import (
     default_programme,
+    held,
     lock,
     nothing_but_a_row,
     of_school,
@@ -38,9 +39,8 @@ def proposal(connection: Connection, request: PartnershipRequest, *, locks: bool
             select(school_cohorts.c.version)
             .where(of_school(school_id, cohort))
             .with_for_update(of=school_cohorts),
-            select(schools.c.id)
-            .where(schools.c.id == school_id)
-            .with_for_update(read=True, of=schools),
+            held(schools, schools.c.id == school_id),
+            held(delivery_partners, delivery_partners.c.id == partner),
             select(provider_relationships.c.cohort)
             .where(related(lead_provider, partner, cohort))
             .with_for_update(read=True, of=provider_relationships),

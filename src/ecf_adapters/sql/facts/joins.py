@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    Table,
+    and_,
+    func,
+    literal,
+    select,
+)
 
 from ecf_adapters.sql.rows import (
     delivery_partner_from,
@@ -61,7 +71,19 @@ def agreement(which: ColumnElement[bool]) -> Any:
     )
 
 
+def held(parties: Table, which: ColumnElement[bool]) -> Select[Any]:
+    """Rows that nobody changes before the unit of work ends, though others may hold them too."""
+    return select(parties.c.id).where(which).with_for_update(read=True, of=parties)
+
+
+def school_of(partnership_id: Any) -> Select[Any]:
+    """The school of a partnership, held."""
+    c = partnerships.c
+    return held(schools, schools.c.id.in_(select(c.school_id).where(c.id == partnership_id)))
+
+
 def school_cohort_of(partnership_id: Any) -> Select[Any]:
+    """The school cohort of a partnership, locked."""
     return (
         select(school_cohorts.c.version)
         .join(

@@ -5,9 +5,11 @@ from sqlalchemy import Connection, and_, exists, not_, select
 from ecf_adapters.sql.facts.joins import (
     agreement,
     agreement_from,
+    held,
     lock,
     related,
     school_cohort_of,
+    school_of,
 )
 from ecf_adapters.sql.rows import cohort_from, delivery_partner_from
 from ecf_adapters.sql.tables import (
@@ -32,6 +34,8 @@ def proposed_update(
         lock(
             connection,
             school_cohort_of(request.partnership_id),
+            school_of(request.partnership_id),
+            held(delivery_partners, delivery_partners.c.id == partner),
             select(provider_relationships.c.cohort)
             .join(
                 partnerships,

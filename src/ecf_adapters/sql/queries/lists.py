@@ -1,19 +1,11 @@
-"""What every list has in common: its order, its window, and the latest of some instants."""
+"""What every list has in common: its order and its window."""
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case
+from sqlalchemy import ColumnElement, Select
 
 from ecf_core.queries.order import Order, Sort, total
 from ecf_core.queries.window import Window
-
-
-def latest(*instants: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The latest of instants that are all there."""
-    found, *others = instants
-    for other in others:
-        found = case((other > found, other), else_=found)
-    return found
 
 
 def in_order(listed: Select[Any], order: Order) -> Select[Any]:

@@ -1,16 +1,13 @@
 from typing import Any, Final
 
 from attrs import evolve, frozen
-from sqlalchemy import Engine, Select, func, not_, select
+from sqlalchemy import Engine, Select, not_, select
 
-from ecf_adapters.sql.queries.lists import in_order, latest, within
+from ecf_adapters.sql.queries.lists import in_order, within
+from ecf_adapters.sql.read_tables.partnerships import LISTED
 from ecf_adapters.sql.tables import (
-    delivery_partners,
     events,
-    induction_tutors,
-    lead_providers,
     partnerships,
-    schools,
 )
 from ecf_core.model.ids import LeadProviderId, PartnershipId
 from ecf_core.queries.order import OLDEST_FIRST, Order
@@ -22,46 +19,7 @@ from ecf_core.queries.partnerships import (
 )
 from ecf_core.queries.window import Page, Window
 
-_tutor_updated_at: Final = func.coalesce(
-    induction_tutors.c.updated_at, partnerships.c.updated_at, type_=partnerships.c.updated_at.type
-)
-
-_LISTED: Final[Select[Any]] = (
-    select(
-        partnerships.c.id,
-        partnerships.c.cohort,
-        partnerships.c.school_id,
-        schools.c.urn,
-        partnerships.c.lead_provider_id,
-        lead_providers.c.name.label("lead_provider"),
-        partnerships.c.delivery_partner_id,
-        delivery_partners.c.name.label("delivery_partner"),
-        delivery_partners.c.discarded_at.is_not(None).label("delivery_partner_discarded"),
-        partnerships.c.challenge_reason.label("challenged_reason"),
-        partnerships.c.challenged_at,
-        partnerships.c.challenge_deadline,
-        partnerships.c.relationship,
-        induction_tutors.c.name.label("induction_tutor_name"),
-        func.coalesce(
-            induction_tutors.c.email,
-            func.nullif(schools.c.primary_contact_email, ""),
-            func.nullif(schools.c.secondary_contact_email, ""),
-        ).label("induction_tutor_email"),
-        partnerships.c.created_at,
-        latest(
-            partnerships.c.updated_at,
-            schools.c.updated_at,
-            delivery_partners.c.updated_at,
-            _tutor_updated_at,
-        ).label("updated_at"),
-    )
-    .select_from(partnerships)
-    .join(schools, schools.c.id == partnerships.c.school_id)
-    .join(lead_providers, lead_providers.c.id == partnerships.c.lead_provider_id)
-    .join(delivery_partners, delivery_partners.c.id == partnerships.c.delivery_partner_id)
-    .outerjoin(induction_tutors, induction_tutors.c.school_id == partnerships.c.school_id)
-)
-_updated_at: Final = _LISTED.selected_columns["updated_at"].element
+_updated_at: Final = LISTED.selected_columns["updated_at"].element
 
 
 @frozen
@@ -86,7 +44,7 @@ class SqlPartnershipQueries:
         self, lead_provider_id: LeadProviderId, partnership_id: PartnershipId
     ) -> PartnershipRow | None:
         return self._one(
-            _LISTED.where(
+            LISTED.where(
                 partnerships.c.id == partnership_id,
                 partnerships.c.lead_provider_id == lead_provider_id,
                 not_(partnerships.c.relationship),
@@ -97,7 +55,7 @@ class SqlPartnershipQueries:
         return self._rows(in_order(_wanted(wanted), OLDEST_FIRST))
 
     def one(self, partnership_id: PartnershipId) -> PartnershipRow | None:
-        return self._one(_LISTED.where(partnerships.c.id == partnership_id))
+        return self._one(LISTED.where(partnerships.c.id == partnership_id))
 
     def history(self, partnership_id: PartnershipId) -> tuple[HistoryEntry, ...]:
         c = events.c
@@ -123,7 +81,7 @@ class SqlPartnershipQueries:
 
 def _wanted(wanted: PartnershipsFilter) -> Select[Any]:
     """The list, restricted to what is wanted; in no order yet."""
-    listed = _LISTED
+    listed = LISTED
     if wanted.cohorts is not None:
         listed = listed.where(partnerships.c.cohort.in_(wanted.cohorts))
     if wanted.lead_provider_id is not None:

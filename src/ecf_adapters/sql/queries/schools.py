@@ -1,9 +1,10 @@
 from typing import Any, Final
 
 from attrs import frozen
-from sqlalchemy import ColumnElement, Engine, Select, and_, exists, func, or_, select, true
+from sqlalchemy import Engine, Select, and_, exists, func, select
 
-from ecf_adapters.sql.queries.lists import in_order, latest, within
+from ecf_adapters.sql.queries.lists import in_order, within
+from ecf_adapters.sql.read_tables.schools import IN_COHORTS, IS_LISTED
 from ecf_adapters.sql.tables import (
     cohorts,
     induction_programmes,
@@ -24,47 +25,7 @@ from ecf_core.queries.schools import (
 )
 from ecf_core.queries.window import Page, Window
 
-_in_partnership: Final[ColumnElement[bool]] = partnerships.c.id.is_not(None)
-_updated_at: Final = latest(
-    schools.c.updated_at,
-    func.coalesce(
-        school_cohorts.c.updated_at, schools.c.updated_at, type_=schools.c.updated_at.type
-    ),
-)
-
-# A school has one current partnership in a cohort at most, so that joining it repeats no school.
-_LISTED: Final[Select[Any]] = (
-    select(
-        schools.c.id,
-        schools.c.name,
-        schools.c.urn,
-        cohorts.c.start_year.label("cohort"),
-        _in_partnership.label("in_partnership"),
-        func.coalesce(school_cohorts.c.choice, ProgrammeChoice.NOT_YET_KNOWN.value).label(
-            "induction_programme_choice"
-        ),
-        schools.c.created_at,
-        _updated_at.label("updated_at"),
-    )
-    .select_from(schools)
-    .join(cohorts, true())
-    .outerjoin(
-        school_cohorts,
-        and_(
-            school_cohorts.c.school_id == schools.c.id,
-            school_cohorts.c.cohort == cohorts.c.start_year,
-        ),
-    )
-    .outerjoin(
-        partnerships,
-        and_(
-            partnerships.c.school_id == schools.c.id,
-            partnerships.c.cohort == cohorts.c.start_year,
-            is_current,
-        ),
-    )
-    .where(or_(schools.c.eligible, _in_partnership))
-)
+_UPDATED_AT: Final = IN_COHORTS.selected_columns["updated_at"].element
 
 
 @frozen
@@ -160,9 +121,9 @@ class SqlSchoolQueries:
 
 def _wanted(wanted: SchoolsFilter) -> Select[Any]:
     """The list, restricted to what is wanted; in no order yet."""
-    listed = _LISTED.where(cohorts.c.start_year == wanted.cohort)
+    listed = IN_COHORTS.where(IS_LISTED, cohorts.c.start_year == wanted.cohort)
     if wanted.urn is not None:
         listed = listed.where(schools.c.urn == wanted.urn)
     if wanted.updated_since is not None:
-        listed = listed.where(_updated_at >= wanted.updated_since)
+        listed = listed.where(wanted.updated_since <= _UPDATED_AT)
     return listed

@@ -19,6 +19,7 @@ from ecf_adapters.sql.tables.providers import (
     lead_providers,
     provider_relationships,
 )
+from ecf_adapters.sql.tables.read_tables import read_partnerships, read_schools
 from ecf_adapters.sql.tables.schools import (
     induction_programmes,
     induction_tutors,
@@ -43,6 +44,8 @@ __all__ = [
     "milestones",
     "partnerships",
     "provider_relationships",
+    "read_partnerships",
+    "read_schools",
     "schedules",
     "school_cohorts",
     "schools",

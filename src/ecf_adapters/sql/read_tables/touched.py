@@ -1,0 +1,57 @@
+from typing import Final
+
+from attrs import Factory, define
+from sqlalchemy import Connection, tuple_
+
+from ecf_adapters.sql.read_tables.partnerships import shown_partnerships
+from ecf_adapters.sql.read_tables.schools import shown_schools
+from ecf_adapters.sql.tables import (
+    cohorts,
+    partnerships,
+    read_partnerships,
+    read_schools,
+    schools,
+)
+from ecf_adapters.sql.upsert import upsert_from
+from ecf_core.model.ids import DeliveryPartnerId, PartnershipId, SchoolId
+
+_AT_ONCE: Final = 5_000
+"""Well below the number of values that a statement can be given."""
+
+
+@define
+class Touched:
+    """What a unit of work has changed of what the lists show, to be written when it commits.
+
+    Whoever changes a partnership or a school cohort holds the school, and the delivery partner
+    that is named, from the look-up of the facts on (in share mode, on PostgreSQL). So nobody
+    changes them meanwhile, and what is written here is how things are when the unit of work ends.
+    """
+
+    partnerships: set[PartnershipId] = Factory(set)
+    delivery_partners: set[DeliveryPartnerId] = Factory(set)
+    tutored_schools: set[SchoolId] = Factory(set)
+    school_cohorts: set[tuple[SchoolId, int]] = Factory(set)
+    cohorts: set[int] = Factory(set)
+
+    def write(self, connection: Connection) -> None:
+        """The rows of the read tables that show any of it, as they should be now."""
+        c = partnerships.c
+        partners = list(self.delivery_partners)
+        for start in range(0, len(partners), _AT_ONCE):
+            of_partners = c.delivery_partner_id.in_(partners[start : start + _AT_ONCE])
+            # Who left one of them behind just now does not hold it, but the partnership.
+            shown = shown_partnerships(of_partners, hold=True)
+            upsert_from(connection, read_partnerships, shown)
+        if self.tutored_schools:
+            shown = shown_partnerships(c.school_id.in_(self.tutored_schools))
+            upsert_from(connection, read_partnerships, shown)
+        if self.partnerships:
+            shown = shown_partnerships(c.id.in_(self.partnerships))
+            upsert_from(connection, read_partnerships, shown)
+        if self.school_cohorts:
+            pairs = tuple_(schools.c.id, cohorts.c.start_year).in_(self.school_cohorts)
+            upsert_from(connection, read_schools, shown_schools(pairs))
+        if self.cohorts:
+            shown = shown_schools(cohorts.c.start_year.in_(self.cohorts))
+            upsert_from(connection, read_schools, shown)
