@@ -1,10 +1,13 @@
 """The composition root: which adapters the settings ask for."""
 
 from dependency_injector import containers, providers
+from sqlalchemy import Engine
 
 from ecf_adapters.settings import Settings
-from ecf_adapters.sql.engine import connect_to
+from ecf_adapters.sql.engine import connect_to, connect_to_read
+from ecf_adapters.sql.lists import SqlPartnershipList, SqlSchoolList
 from ecf_adapters.sql.queries import sql_queries
+from ecf_adapters.sql.read_tables import ReadTables
 from ecf_adapters.sql.schema import Schema
 from ecf_adapters.sql.storage import SqlStorage
 from ecf_adapters.system import SandboxClock, SystemClock, random_id, random_secret
@@ -17,6 +20,17 @@ def _clock(settings: Settings) -> Clock:
     return SandboxClock(settings.now) if settings.sandbox else SystemClock()
 
 
+def _replica(settings: Settings, reading: Engine) -> Engine:
+    """Where the lists are read: the database itself, unless there is a copy for that."""
+    return connect_to_read(settings.replica_url) if settings.replica_url else reading
+
+
+def close(container: "Container") -> None:
+    """Lets go of the databases."""
+    for engine in (container.engine(), container.reading(), container.replica()):
+        engine.dispose()
+
+
 class Container(containers.DeclarativeContainer):
     """Everything, over an SQL database."""
 
@@ -24,8 +38,15 @@ class Container(containers.DeclarativeContainer):
     clock: providers.Provider[Clock] = providers.ThreadSafeSingleton(_clock, settings)
     engine = providers.ThreadSafeSingleton(connect_to, settings.provided.database_url)
     schema = providers.ThreadSafeSingleton(Schema, engine)
+    reading = providers.ThreadSafeSingleton(connect_to_read, settings.provided.database_url)
+    replica = providers.ThreadSafeSingleton(_replica, settings, reading)
+    partnership_list = providers.ThreadSafeSingleton(SqlPartnershipList, replica)
+    school_list = providers.ThreadSafeSingleton(SqlSchoolList, replica)
+    read_tables = providers.ThreadSafeSingleton(ReadTables, engine)
     storage = providers.ThreadSafeSingleton(SqlStorage, engine)
-    queries: providers.Provider[Queries] = providers.ThreadSafeSingleton(sql_queries, engine)
+    queries: providers.Provider[Queries] = providers.ThreadSafeSingleton(
+        sql_queries, engine, reading
+    )
     use_cases: providers.Provider[UseCases] = providers.ThreadSafeSingleton(
         UseCases.over,
         begin=storage.provided.begin,

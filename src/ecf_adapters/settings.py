@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 from ecf_core.rules.profile import PROFILES, RuleProfile
 
 DATABASE_URL: Final = "ECF_DATABASE_URL"
+REPLICA_URL: Final = "ECF_REPLICA_URL"
 RULES: Final = "ECF_RULES"
 SANDBOX: Final = "ECF_SANDBOX"
 NOW: Final = "ECF_NOW"
@@ -39,6 +40,7 @@ class Settings:
     """A deployment's settings."""
 
     database_url: str
+    replica_url: str | None = None
     rules: RuleProfile
     sandbox: bool
     now: datetime | None
@@ -112,6 +114,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     sandbox = read(SANDBOX, "", _sandbox)
     settings = Settings(
         database_url=read(DATABASE_URL, "sqlite:///ecf.db", _database_url),
+        replica_url=read(REPLICA_URL, "", lambda text: _database_url(text) if text else None),
         rules=read(RULES, "documented", _rules),
         sandbox=sandbox,
         now=read(NOW, "", _now) if sandbox else None,

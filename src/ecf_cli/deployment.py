@@ -9,7 +9,7 @@ import click
 from attrs import define
 from sqlalchemy.exc import ArgumentError
 
-from ecf_adapters.container import Container
+from ecf_adapters.container import Container, close
 from ecf_adapters.settings import DATABASE_URL, Settings, WrongSettings, read_settings
 from ecf_cli.output import Output
 from ecf_core.errors import Refused
@@ -55,6 +55,14 @@ class Deployment:
     def queries(self) -> Queries:
         return self._current.queries()
 
+    def check_read_tables(self) -> None:
+        """Raises :class:`~ecf_core.errors.Refused` where they are not what the model says."""
+        self._current.read_tables().check()
+
+    def rebuild_read_tables(self) -> None:
+        """Writes them anew."""
+        self._current.read_tables().rebuild()
+
     @property
     def administrator(self) -> Actor:
         """Whoever is logged in at this machine."""
@@ -82,7 +90,7 @@ class Deployment:
     def close(self) -> None:
         """Lets go of the database."""
         if "_container" in self.__dict__:
-            self._container.engine().dispose()
+            close(self._container)
 
 
 def pass_deployment(

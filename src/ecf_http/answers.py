@@ -1,7 +1,7 @@
 """How what was found is answered: with its tag, and a list with where it goes on."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import blake2b
 from typing import Any, Final, TypeVar
 from urllib.parse import quote, quote_plus, unquote_plus
@@ -11,12 +11,13 @@ from litestar.enums import HttpMethod
 from litestar.response.base import ASGIResponse
 
 from ecf_core.queries.window import Page
+from ecf_http.cursor import AFTER
 from ecf_http.wire.documents import JSON_API, Documents
 
 A = TypeVar("A")
 T = TypeVar("T")
 _TAG: Final = re.compile(r'(?:W/)?("[^"]*")')
-_PAGE: Final = frozenset({"page", "page[page]"})
+_PAGE: Final = frozenset({"page", "page[page]", AFTER})
 
 
 class Answer(Response[T]):
@@ -41,21 +42,32 @@ def _names(if_none_match: str, tag: str) -> bool:
 
 
 def listed(
-    content: Documents[A], page: Page[Any], request: Request[Any, Any, Any]
+    content: Documents[A],
+    page: Page[Any],
+    request: Request[Any, Any, Any],
+    cursor: Callable[[], str] | None = None,
 ) -> Answer[Documents[A]]:
-    """A page, and in its ``Link`` header (RFC 8288) those beside it."""
-    links = ", ".join(_links(page, request))
+    """A page, and in its ``Link`` header (RFC 8288) those beside it.
+
+    With a cursor the next one starts after the last row of this one, however far that is.
+    """
+    links = ", ".join(_links(page, request, cursor))
     return Answer(content, media_type=JSON_API, headers={"Link": links} if links else None)
 
 
-def _links(page: Page[Any], request: Request[Any, Any, Any]) -> Iterator[str]:
+def _links(
+    page: Page[Any], request: Request[Any, Any, Any], cursor: Callable[[], str] | None
+) -> Iterator[str]:
+    if not page.more and page.number == 1:
+        return
     path = quote(request.scope["path"])
     query = list(_without_page(request.scope["query_string"].decode("latin-1")))
-    beside = {"next": page.number + 1} if page.more else {}
+    if page.more:
+        after = [f"page%5Bafter%5D={cursor()}"] if cursor else []
+        following = [*query, f"page%5Bpage%5D={page.number + 1}", *after]
+        yield f'<{path}?{"&".join(following)}>; rel="next"'
     if page.number > 1:
-        beside["prev"] = page.number - 1
-    for relation, number in beside.items():
-        yield f'<{path}?{"&".join([*query, f"page%5Bpage%5D={number}"])}>; rel="{relation}"'
+        yield f'<{path}?{"&".join([*query, f"page%5Bpage%5D={page.number - 1}"])}>; rel="prev"'
 
 
 def _without_page(query: str) -> Iterator[str]:

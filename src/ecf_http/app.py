@@ -19,6 +19,7 @@ from ecf_http.envelope import enveloped
 from ecf_http.errors import EXCEPTION_HANDLERS
 from ecf_http.filters import filter_is_a_hash
 from ecf_http.health import health
+from ecf_http.lists import Lists, lists_over
 from ecf_http.partnerships import PartnershipsController
 from ecf_http.sandbox import ServerDate, SettableClock
 from ecf_http.schools import SchoolsController
@@ -30,11 +31,15 @@ def create_app(
     use_cases: UseCases,
     queries: Queries,
     *,
+    lists: Lists | None = None,
     clock: Clock,
     check_database: Callable[[], None],
     sandbox: SettableClock | None = None,
 ) -> ASGIApp:
-    """The API, and the server's health; a request sets the date only where there is a sandbox."""
+    """The API, and the server's health; a request sets the date only where there is a sandbox.
+
+    Without ``lists`` of its own the storage is asked for them by its queries.
+    """
     api = Router(
         "/api/v3",
         route_handlers=[DeliveryPartnersController, PartnershipsController, SchoolsController],
@@ -43,7 +48,12 @@ def create_app(
             *([_as_it_is(ServerDate(sandbox))] if sandbox else []),
         ],
         guards=[filter_is_a_hash],
-        dependencies={**by_name(use_cases), **by_name(queries), **OF_THE_REQUEST},
+        dependencies={
+            **by_name(use_cases),
+            **by_name(queries),
+            **by_name(lists or lists_over(queries)),
+            **OF_THE_REQUEST,
+        },
         response_class=Answer,
         request_max_body_size=_LARGEST_BODY,
     )

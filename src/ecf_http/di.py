@@ -2,15 +2,13 @@
 
 from typing import Any, Final, TypeVar
 
-from attrs import fields
+from attrs import AttrsInstance, fields
 from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.di import NamedDependency, Provide
 from litestar.params import RawBody, SkipValidation
 
-from ecf_core.queries import Queries
 from ecf_core.queries.tokens import Caller
-from ecf_core.use_cases import UseCases
 from ecf_http.body import SentBody
 from ecf_http.nested import Parameters, parameters
 from ecf_http.refusals import BadRequest
@@ -20,8 +18,8 @@ Injected = NamedDependency[SkipValidation[T]]
 """Something given by name, and trusted to be what it is: ports are protocols."""
 
 
-def by_name(everything: UseCases | Queries) -> dict[str, Provide]:
-    """Every use case, or all queries of a kind, under the name of its field."""
+def by_name(everything: AttrsInstance) -> dict[str, Provide]:
+    """Every use case, or all queries or lists of a kind, under the name of its field."""
     return {
         field.name: given(getattr(everything, field.name)) for field in fields(type(everything))
     }

@@ -7,6 +7,7 @@ from litestar.types import ASGIApp
 from ecf_adapters.container import Container
 from ecf_adapters.settings import read_settings
 from ecf_http.app import create_app
+from ecf_http.lists import Lists
 from ecf_http.log import log_to_standard_error
 from ecf_http.sandbox import SettableClock
 
@@ -20,6 +21,9 @@ def create() -> ASGIApp:
     return create_app(
         container.use_cases(),
         container.queries(),
+        lists=Lists(
+            partnership_list=container.partnership_list(), school_list=container.school_list()
+        ),
         clock=clock,
         check_database=container.schema().check,
         sandbox=clock if settings.sandbox and isinstance(clock, SettableClock) else None,

@@ -17,6 +17,7 @@ from ecf_http.casts import id_of
 from ecf_http.di import Injected
 from ecf_http.dry_run import dry_run
 from ecf_http.filters import partnerships_filter
+from ecf_http.lists import PartnershipList
 from ecf_http.nested import Parameters
 from ecf_http.paging import window
 from ecf_http.sorting import order
@@ -35,16 +36,15 @@ class PartnershipsController(Controller):
         request: Request[Caller, Any, Any],
         parameters: Injected[Parameters],
         caller: Injected[Caller],
-        partnerships: Injected[PartnershipQueries],
+        partnership_list: Injected[PartnershipList],
     ) -> Answer[Documents[wire.PartnershipAttributes]]:
         """The partnerships of every cohort after 2020, or of those asked for, oldest first."""
-        page = partnerships.of_lead_provider(
-            caller.lead_provider_id,
-            partnerships_filter(parameters),  # judged before the page is
-            order(parameters, wire.SORT_KEYS),
-            window(parameters),
-        )
-        return listed(documents(map(wire.resource, page.rows)), page, request)
+        wanted = partnerships_filter(parameters)  # judged before the page is
+        part, ordered = window(parameters), order(parameters, wire.SORT_KEYS)
+        after = wire.COLUMNS.after(parameters, ordered)
+        page = partnership_list.page(caller.lead_provider_id, wanted, ordered, part, after)
+        found = documents(map(wire.resource, page.rows))
+        return listed(found, page, request, lambda: wire.COLUMNS.cursor(page.rows[-1], ordered))
 
     @get("/{partnership_id:str}", sync_to_thread=True, media_type=JSON_API)
     def show(

@@ -14,6 +14,7 @@ from ecf_http.answers import Answer, listed
 from ecf_http.casts import id_of
 from ecf_http.di import Injected
 from ecf_http.filters import required_cohort, schools_filter, wanted_delivery_partner
+from ecf_http.lists import SchoolList
 from ecf_http.nested import Parameters
 from ecf_http.paging import window
 from ecf_http.sorting import order
@@ -31,12 +32,14 @@ class SchoolsController(Controller):
         self,
         request: Request[Caller, Any, Any],
         parameters: Injected[Parameters],
-        schools: Injected[SchoolQueries],
+        school_list: Injected[SchoolList],
     ) -> Answer[Documents[wire.SchoolAttributes]]:
         """Schools that are eligible, or in a partnership in the cohort, oldest first."""
         wanted = schools_filter(parameters)  # judged before the page is
-        page = schools.listed(wanted, order(parameters, wire.SORT_KEYS), window(parameters))
-        return listed(documents(map(wire.resource, page.rows)), page, request)
+        part, ordered = window(parameters), order(parameters, wire.SORT_KEYS)
+        page = school_list.page(wanted, ordered, part, wire.COLUMNS.after(parameters, ordered))
+        found = documents(map(wire.resource, page.rows))
+        return listed(found, page, request, lambda: wire.COLUMNS.cursor(page.rows[-1], ordered))
 
     @get("/{school_id:str}", sync_to_thread=True, media_type=JSON_API)
     def show(
@@ -47,7 +50,7 @@ class SchoolsController(Controller):
     ) -> Document[wire.SchoolAttributes]:
         """One of them; the list's filters apply."""
         row = schools.one_listed(SchoolId(id_of(school_id)), schools_filter(parameters))
-        return Document(wire.resource(found(row, "school")))
+        return Document(wire.resource(wire.shown(found(row, "school"))))
 
     @get("/{school_id:str}/partnership-check", sync_to_thread=True, media_type=JSON_API)
     def check(

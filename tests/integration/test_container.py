@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ecf_adapters.container import Container
+from ecf_adapters.container import Container, close
 from ecf_adapters.settings import read_settings
 from ecf_core.model.actor import Actor, ActorKind
 from ecf_core.rules.profile import PROFILES
@@ -36,11 +36,11 @@ def test_whatever_the_settings_everything_is_there_and_works(
     in_sandbox = datetime(2024, 9, 1, 9, tzinfo=UTC)
     assert (issued.token.created_at == in_sandbox) is (sandbox == "1")
     assert len(issued.secret) == 43
-    container.engine().dispose()
+    close(container)
 
 
 def test_a_container_makes_everything_once(database_url: str) -> None:
     container = Container(settings=read_settings({"ECF_DATABASE_URL": database_url}))
     assert container.use_cases() is container.use_cases()
     assert container.engine() is container.engine()
-    container.engine().dispose()
+    close(container)

@@ -21,8 +21,8 @@ from ecf_core.queries.schools import ListedSchool
     ("listed", "row", "sortable"),
     [
         (LISTED, PartnershipRow, OF_PARTNERSHIPS),
-        (delivery_partners._LISTED, DeliveryPartnerRow, OF_DELIVERY_PARTNERS),
-        (schools.LISTED, ListedSchool, OF_SCHOOLS),
+        (delivery_partners._LISTED, DeliveryPartnerRow, OF_DELIVERY_PARTNERS),  # noqa: SLF001
+        (IN_COHORTS, ListedSchool, OF_SCHOOLS),
     ],
     ids=["partnerships", "delivery partners", "schools"],
 )

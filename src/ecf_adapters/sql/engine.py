@@ -12,6 +12,8 @@ WRITES: Final = "ecf_writes"
 
 _LOCK_WAIT_SECONDS: Final = 60
 _CONNECT_WAIT_SECONDS: Final = 10
+_CONNECTIONS: Final = 20
+"""That are kept; as many again are opened when all of them are busy."""
 _SOMEONE_WAS_FASTER: Final = frozenset(
     {
         # PostgreSQL: unique violation, serialisation failure, deadlock
@@ -24,12 +26,34 @@ _SOMEONE_WAS_FASTER: Final = frozenset(
 )
 
 
+def connect_to_read(url: str | URL) -> Engine:
+    """An engine for reads of one statement each: nothing but the statement is sent.
+
+    A connection that was lost while it was idle is found out by the statement that fails.
+    """
+    url = make_url(url)
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url, pool_size=_CONNECTIONS, max_overflow=_CONNECTIONS)
+        event.listen(engine, "connect", _prepare_sqlite)
+        return engine
+    return create_engine(
+        url,
+        connect_args={"connect_timeout": _CONNECT_WAIT_SECONDS},
+        isolation_level="AUTOCOMMIT",
+        pool_size=_CONNECTIONS,
+        max_overflow=_CONNECTIONS,
+    )
+
+
 def connect_to(url: str | URL) -> Engine:
     """An engine for a database URL; nothing is opened until it is used."""
     url = make_url(url)
     if url.get_backend_name() == "sqlite":
         engine = create_engine(
-            url, connect_args={"timeout": _LOCK_WAIT_SECONDS}, pool_size=20, max_overflow=20
+            url,
+            connect_args={"timeout": _LOCK_WAIT_SECONDS},
+            pool_size=_CONNECTIONS,
+            max_overflow=_CONNECTIONS,
         )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -38,8 +62,8 @@ def connect_to(url: str | URL) -> Engine:
             url,
             connect_args={"connect_timeout": _CONNECT_WAIT_SECONDS},
             pool_pre_ping=True,
-            pool_size=20,
-            max_overflow=20,
+            pool_size=_CONNECTIONS,
+            max_overflow=_CONNECTIONS,
         )
     event.listen(engine, "handle_error", _translate)
     return engine

@@ -26,7 +26,7 @@ class SqlPartnerships:
 
     def add(self, partnership: Partnership) -> None:
         self._connection.execute(partnerships.insert(), row_of_partnership(partnership))
-        self._touched.partnerships.add(partnership.id)
+        self._touched.partnership(partnership)
 
     def save(self, partnership: Partnership) -> None:
         saved = self._connection.execute(
@@ -39,7 +39,7 @@ class SqlPartnerships:
         )
         if not saved.rowcount:
             raise StaleWrite(f"partnership {partnership.id}, version {partnership.version}")
-        self._touched.partnerships.add(partnership.id)
+        self._touched.partnership(partnership)
 
 
 @frozen

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, Generic, TypeVar
 
 from attrs import frozen
@@ -7,6 +7,7 @@ DEFAULT_PER_PAGE: Final = 100
 MOST_PER_PAGE: Final = 3000
 
 R = TypeVar("R")
+T = TypeVar("T")
 
 
 @frozen(kw_only=True)
@@ -28,6 +29,10 @@ class Page(Generic[R]):
     rows: tuple[R, ...]
     number: int
     more: bool
+
+    def shown_as(self, show: Callable[[R], T]) -> "Page[T]":
+        """The same part, with its rows shown in another way."""
+        return Page(rows=tuple(map(show, self.rows)), number=self.number, more=self.more)
 
     @classmethod
     def of(cls, found: Sequence[R], window: Window) -> "Page[R]":

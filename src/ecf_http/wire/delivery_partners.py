@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from ecf_core.queries.delivery_partners import SORTABLE, DeliveryPartnerRow
-from ecf_http.wire.documents import Resource, instant
+from ecf_http.wire.documents import Resource, shown_instant, to_the_second
 
 SORT_KEYS: Final[Mapping[str, str]] = {field: field for field in SORTABLE}
 
@@ -23,8 +23,8 @@ class DeliveryPartnerAttributes(Struct, frozen=True):
 def resource(row: DeliveryPartnerRow) -> Resource[DeliveryPartnerAttributes]:
     attributes = DeliveryPartnerAttributes(
         name=row.name,
-        created_at=instant(row.created_at),
-        updated_at=instant(row.updated_at),
+        created_at=to_the_second(shown_instant(row.created_at)),
+        updated_at=to_the_second(shown_instant(row.updated_at)),
         cohort=[str(year) for year in row.cohorts],
     )
     return Resource(str(row.id), "delivery-partner", attributes)

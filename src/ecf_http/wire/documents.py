@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from msgspec import Struct
 
@@ -12,8 +12,15 @@ from ecf_core.queries.tokens import Caller
 
 JSON_API: Final = "application/vnd.api+json"
 
+_SECOND: Final = len("2024-09-01T09:00:00")
+_MILLISECOND: Final = len("2024-09-01T09:00:00.000")
+
 A = TypeVar("A")
 T = TypeVar("T")
+
+
+Row = tuple[Any, ...]
+"""What is shown of a thing, in the order of its list's columns; instants to the microsecond."""
 
 
 class Resource(Struct, Generic[A], frozen=True):
@@ -51,6 +58,14 @@ def actor(caller: Caller) -> Actor:
     return Actor(ActorKind.LEAD_PROVIDER, caller.lead_provider)
 
 
-def instant(at: datetime, precision: str = "seconds") -> str:
-    """RFC 3339 in UTC, cut to its precision."""
-    return f"{at.replace(tzinfo=None).isoformat(timespec=precision)}Z"
+def shown_instant(at: datetime) -> str:
+    """RFC 3339 in UTC, to the microsecond."""
+    return f"{at.replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+
+
+def to_the_second(instant: str) -> str:
+    return f"{instant[:_SECOND]}Z"
+
+
+def to_the_millisecond(instant: str) -> str:
+    return f"{instant[:_MILLISECOND]}Z"

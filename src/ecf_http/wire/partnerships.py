@@ -11,10 +11,19 @@ from ecf_core.queries.tokens import Caller
 from ecf_core.rules.creating_a_partnership import PartnershipRequest
 from ecf_core.rules.updating_a_partnership import UpdateRequest
 from ecf_http.body import Attributes
-from ecf_http.wire.documents import Document, Resource, instant
+from ecf_http.cursor import Columns
+from ecf_http.wire.documents import (
+    Document,
+    Resource,
+    Row,
+    shown_instant,
+    to_the_millisecond,
+    to_the_second,
+)
 
 SORT_KEYS: Final[Mapping[str, str]] = {
-    **{field: field for field in SORTABLE},
+    # All of one's own have the same lead provider.
+    **{field: field for field in SORTABLE - {"lead_provider_id"}},
     # As the live service's columns are called.
     "challenge_reason": "challenged_reason",
     "cohort_id": "cohort",
@@ -61,22 +70,70 @@ def update_request(
 
 
 def document(row: PartnershipRow) -> Document[PartnershipAttributes]:
-    return Document(resource(row))
+    return Document(resource(shown(row)))
 
 
-def resource(row: PartnershipRow) -> Resource[PartnershipAttributes]:
-    attributes = PartnershipAttributes(
-        cohort=str(row.cohort),
-        urn=row.urn,
-        school_id=str(row.school_id),
-        delivery_partner_id=str(row.delivery_partner_id),
-        delivery_partner_name=None if row.delivery_partner_discarded else row.delivery_partner,
-        status=row.status,
-        challenged_reason=row.challenged_reason,
-        challenged_at=instant(row.challenged_at, "milliseconds") if row.challenged_at else None,
-        induction_tutor_name=row.induction_tutor_name,
-        induction_tutor_email=row.induction_tutor_email,
-        created_at=instant(row.created_at),
-        updated_at=instant(row.updated_at),
+COLUMNS: Final = Columns(
+    (
+        "id",
+        "cohort",
+        "urn",
+        "school_id",
+        "delivery_partner_id",
+        "delivery_partner_name",
+        "status",
+        "challenged_reason",
+        "challenged_at",
+        "induction_tutor_name",
+        "induction_tutor_email",
+        "created_at",
+        "updated_at",
+        "challenge_deadline",
+    ),
+    kinds={
+        "cohort": int,
+        "challenged_reason": str | None,
+        "challenged_at": str | None,
+        "challenge_deadline": str | None,
+    },
+)
+"""The last is not sent: a list can be ordered by it."""
+
+
+def shown(row: PartnershipRow) -> Row:
+    """A partnership in the order of the columns."""
+    return (
+        str(row.id),
+        row.cohort,
+        row.urn,
+        str(row.school_id),
+        str(row.delivery_partner_id),
+        None if row.delivery_partner_discarded else row.delivery_partner,
+        row.status,
+        row.challenged_reason,
+        row.challenged_at and shown_instant(row.challenged_at),
+        row.induction_tutor_name,
+        row.induction_tutor_email,
+        shown_instant(row.created_at),
+        shown_instant(row.updated_at),
+        row.challenge_deadline and shown_instant(row.challenge_deadline),
     )
-    return Resource(str(row.id), "partnership", attributes)
+
+
+def resource(row: Row) -> Resource[PartnershipAttributes]:
+    id_, cohort, urn, school, partner, name, status, reason, challenged, tutor, email, *times = row
+    attributes = PartnershipAttributes(
+        str(cohort),
+        urn,
+        school,
+        partner,
+        name,
+        status,
+        reason,
+        challenged and to_the_millisecond(challenged),
+        tutor,
+        email,
+        to_the_second(times[0]),
+        to_the_second(times[1]),
+    )
+    return Resource(id_, "partnership", attributes)

@@ -8,7 +8,8 @@ from msgspec import Struct
 from ecf_core.model.ids import SchoolId
 from ecf_core.queries.schools import SORTABLE, ListedSchool
 from ecf_core.use_cases.explain_partnership import Explanation
-from ecf_http.wire.documents import Document, Resource, instant
+from ecf_http.cursor import Columns
+from ecf_http.wire.documents import Document, Resource, Row, shown_instant, to_the_second
 
 SORT_KEYS: Final[Mapping[str, str]] = {field: field for field in SORTABLE}
 
@@ -41,17 +42,47 @@ class CheckAttributes(Struct, frozen=True):
     rules: list[JudgedRule]
 
 
-def resource(row: ListedSchool) -> Resource[SchoolAttributes]:
-    attributes = SchoolAttributes(
-        name=row.name,
-        urn=row.urn,
-        cohort=str(row.cohort),
-        in_partnership=row.in_partnership,
-        induction_programme_choice=row.induction_programme_choice,
-        created_at=instant(row.created_at),
-        updated_at=instant(row.updated_at),
+COLUMNS: Final = Columns(
+    (
+        "id",
+        "name",
+        "urn",
+        "cohort",
+        "in_partnership",
+        "induction_programme_choice",
+        "created_at",
+        "updated_at",
+    ),
+    kinds={},
+)
+
+
+def shown(row: ListedSchool) -> Row:
+    """A school in the order of the columns."""
+    return (
+        str(row.id),
+        row.name,
+        row.urn,
+        row.cohort,
+        row.in_partnership,
+        row.induction_programme_choice,
+        shown_instant(row.created_at),
+        shown_instant(row.updated_at),
     )
-    return Resource(str(row.id), "school", attributes)
+
+
+def resource(row: Row) -> Resource[SchoolAttributes]:
+    id_, name, urn, cohort, in_partnership, choice, created_at, updated_at = row
+    attributes = SchoolAttributes(
+        name,
+        urn,
+        str(cohort),
+        bool(in_partnership),
+        choice,
+        to_the_second(created_at),
+        to_the_second(updated_at),
+    )
+    return Resource(id_, "school", attributes)
 
 
 def check(school_id: SchoolId, explanation: Explanation) -> Document[CheckAttributes]:

@@ -11,7 +11,7 @@ import pytest
 from attrs import frozen
 from click.testing import CliRunner, Result
 
-from ecf_adapters.container import Container
+from ecf_adapters.container import Container, close
 from ecf_adapters.settings import read_settings
 from ecf_cli.main import cli
 from ecf_core.model.actor import Actor, ActorKind
@@ -79,7 +79,7 @@ def world(ecf: Ecf) -> Ecf:
     pairs = [WorksWith(name, 2025) for name in ("Ambition Institute", "Teach First")]
     for hub in ("Kent Teaching School Hub", "Unity Teaching School Hub"):
         use.set_up_delivery_partner(hub, id=None, works_with=pairs, by=BY)
-    container.engine().dispose()
+    close(container)
     return ecf
 
 

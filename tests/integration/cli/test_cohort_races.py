@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
-from ecf_adapters.container import Container
+from ecf_adapters.container import Container, close
 from ecf_adapters.csv.cohort_files import CohortPaths
 from ecf_adapters.settings import read_settings
 from ecf_core.model.actor import Actor, ActorKind
@@ -38,7 +38,7 @@ def _at_once(database_url: str, *folders: Path) -> list[OpenedCohort]:
         with ThreadPoolExecutor(len(folders)) as threads:
             return list(threads.map(open_, folders))
     finally:
-        container.engine().dispose()
+        close(container)
 
 
 def _kinds(done: OpenedCohort) -> frozenset[Action]:
@@ -77,7 +77,7 @@ def test_of_two_with_other_figures_each_knows_what_was_before(ecf: Any, tmp_path
 OPEN_AND_STOP = """
 import signal, sys
 from pathlib import Path
-from ecf_adapters.container import Container
+from ecf_adapters.container import Container, close
 from ecf_adapters.csv.cohort_files import CohortPaths
 from ecf_adapters.settings import read_settings
 from ecf_adapters.sql.storage import SqlUnitOfWork

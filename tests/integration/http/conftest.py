@@ -9,12 +9,13 @@ from dependency_injector import providers
 from litestar.testing import TestClient
 from sqlalchemy import URL
 
-from ecf_adapters.container import Container
+from ecf_adapters.container import Container, close
 from ecf_adapters.settings import Settings
 from ecf_core.rules.profile import DOCUMENTED, RuleProfile
 from ecf_core.testing.examples import ADMINISTRATOR, LEAD_PROVIDERS, furnish
 from ecf_core.testing.fakes import SettableClock
 from ecf_http.app import create_app
+from ecf_http.lists import Lists
 from tests.integration.conftest import DATABASES, _execute, _url
 from tests.integration.http.world import World
 
@@ -29,7 +30,7 @@ def container_over(database_url: str, rules: RuleProfile) -> Iterator[Container]
     container.clock.override(providers.Object(SettableClock()))
     furnish(container.storage().begin)
     yield container
-    container.engine().dispose()
+    close(container)
 
 
 @contextmanager
@@ -38,7 +39,13 @@ def world_over(container: Container) -> Iterator[World]:
     use_cases, clock = container.use_cases(), container.clock()
     assert isinstance(clock, SettableClock)
     app = create_app(
-        use_cases, container.queries(), clock=clock, check_database=container.schema().check
+        use_cases,
+        container.queries(),
+        lists=Lists(
+            partnership_list=container.partnership_list(), school_list=container.school_list()
+        ),
+        clock=clock,
+        check_database=container.schema().check,
     )
     tokens = {
         party.name: use_cases.issue_token(party.id, expires=None, by=ADMINISTRATOR).secret

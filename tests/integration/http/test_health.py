@@ -2,7 +2,7 @@ from pathlib import Path
 
 from litestar.testing import TestClient
 
-from ecf_adapters.container import Container
+from ecf_adapters.container import Container, close
 from ecf_adapters.settings import Settings
 from ecf_core.rules.profile import DOCUMENTED
 from ecf_http.app import create_app
@@ -48,4 +48,4 @@ def assert_not_ready(database_url: str) -> None:
         assert (ready.status_code, ready.json()) == (503, {"status": "unavailable"})
         answer = client.get(PARTNERSHIPS, headers={"Authorization": "Bearer x"})
         assert (answer.status_code, answer.json()) == (503, {"error": "Service unavailable"})
-    container.engine().dispose()
+    close(container)

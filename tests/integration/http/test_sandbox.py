@@ -5,7 +5,7 @@ import pytest
 from attrs import evolve
 from litestar.testing import TestClient
 
-from ecf_adapters.container import Container
+from ecf_adapters.container import Container, close
 from ecf_core.testing.examples import NOW
 from ecf_http.app import create_app
 from ecf_http.sandbox import SettableClock, requested_date
@@ -40,7 +40,7 @@ def sandbox(world: World) -> Iterator[World]:
     )
     with TestClient(app, raise_server_exceptions=False) as client:
         yield World(container, client, world.clock, world.tokens)
-    container.engine().dispose()
+    close(container)
 
 
 def created_at(world: World, date: str) -> str:

@@ -11,12 +11,13 @@ from ecf_adapters.sql.queries.tokens import SqlTokenQueries
 from ecf_core.queries import Queries
 
 
-def sql_queries(engine: Engine) -> Queries:
+def sql_queries(engine: Engine, reading: Engine | None = None) -> Queries:
+    """The queries; the one that every request makes goes over connections that only read."""
     return Queries(
         partnerships=SqlPartnershipQueries(engine),
         delivery_partners=SqlDeliveryPartnerQueries(engine),
         cohorts=SqlCohortQueries(engine),
         schools=SqlSchoolQueries(engine),
         providers=SqlProviderQueries(engine),
-        tokens=SqlTokenQueries(engine),
+        tokens=SqlTokenQueries(reading or engine),
     )

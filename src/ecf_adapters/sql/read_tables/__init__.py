@@ -7,12 +7,31 @@ from collections.abc import Iterator
 from typing import Final
 
 from attrs import frozen
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, Engine, delete, func, select, text
 
+from ecf_adapters.sql.engine import WRITES
 from ecf_adapters.sql.read_tables.partnerships import shown_partnerships
 from ecf_adapters.sql.read_tables.schools import shown_schools
-from ecf_adapters.sql.tables import read_partnerships, read_schools
+from ecf_adapters.sql.tables import (
+    cohorts,
+    delivery_partners,
+    induction_tutors,
+    partnerships,
+    read_partnerships,
+    read_schools,
+    school_cohorts,
+    schools,
+)
+from ecf_core.errors import Refused, Violation
 
+_WRITTEN_FROM: Final = (
+    cohorts,
+    schools,
+    delivery_partners,
+    induction_tutors,
+    school_cohorts,
+    partnerships,
+)
 _SHOWN: Final = ((read_partnerships, shown_partnerships), (read_schools, shown_schools))
 
 
@@ -24,6 +43,37 @@ class Difference:
     missing: int
     wrong: int
     example: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.missing:,} rows that should be there are not, and {self.wrong:,} are there"
+            f" that should not be, of {self.example} for one. Run: ecf db check --rebuild"
+        )
+
+
+@frozen
+class ReadTables:
+    """The read tables of one database."""
+
+    _engine: Engine
+
+    def check(self) -> None:
+        """Raises :class:`~ecf_core.errors.Refused` where they are not what they should be."""
+        with self._engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+            found = tuple(differences(connection))
+        if found:
+            raise Refused(*(Violation(each.table, "differs", str(each)) for each in found))
+
+    def rebuild(self) -> None:
+        """Makes all of them anew, while nothing else is written."""
+        with self._engine.connect().execution_options(**{WRITES: True}) as connection:
+            if connection.dialect.name == "postgresql":
+                tables = ", ".join(table.name for table in _WRITTEN_FROM)
+                connection.execute(text(f"LOCK TABLE {tables} IN SHARE MODE"))
+            rebuild(connection)
+            connection.commit()
 
 
 def rebuild(connection: Connection) -> None:

@@ -14,6 +14,7 @@ from ecf_adapters.sql.tables import (
 )
 from ecf_adapters.sql.upsert import upsert_from
 from ecf_core.model.ids import DeliveryPartnerId, PartnershipId, SchoolId
+from ecf_core.model.partnership import Partnership
 
 _AT_ONCE: Final = 5_000
 """Well below the number of values that a statement can be given."""
@@ -33,6 +34,11 @@ class Touched:
     tutored_schools: set[SchoolId] = Factory(set)
     school_cohorts: set[tuple[SchoolId, int]] = Factory(set)
     cohorts: set[int] = Factory(set)
+
+    def partnership(self, partnership: Partnership) -> None:
+        """It is shown itself, and whether its school is in one."""
+        self.partnerships.add(partnership.id)
+        self.school_cohorts.add((partnership.school_id, partnership.cohort))
 
     def write(self, connection: Connection) -> None:
         """The rows of the read tables that show any of it, as they should be now."""

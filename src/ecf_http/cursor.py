@@ -1,0 +1,57 @@
+"""Where a list goes on: ``page[after]``, which ``Link`` headers hold and nobody else writes."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import msgspec
+from attrs import frozen
+
+from ecf_core.queries.order import Order, total
+from ecf_http.casts import blank
+from ecf_http.nested import Parameters
+from ecf_http.refusals import BadRequest
+from ecf_http.wire.documents import Row
+
+AFTER: Final = "page[after]"
+_NOT_OURS: Final = f"The parameter '#/{AFTER}' must be as a Link header had it"
+
+
+@frozen
+class Columns:
+    """The columns of a list's rows; a value is a text, unless it is said to be something else."""
+
+    names: Sequence[str]
+    kinds: Mapping[str, Any]
+
+    def after(self, parameters: Parameters, order: Order) -> Row | None:
+        """The values, in the order of the list, of the row that the page follows.
+
+        Raises :class:`~ecf_http.refusals.BadRequest` for what no such list has.
+        """
+        page = parameters.get("page")
+        given = page.get("after") if isinstance(page, dict) else None
+        if blank(given):
+            return None
+        kinds = tuple(self.kinds.get(sort.field, str) for sort in total(order))
+        try:
+            values: Row = msgspec.json.decode(_decoded(given), type=tuple.__class_getitem__(kinds))
+        except (TypeError, ValueError, msgspec.DecodeError):
+            raise _not_ours() from None
+        if any(isinstance(value, str) and "\0" in value for value in values):
+            raise _not_ours()
+        return values
+
+    def cursor(self, row: Row, order: Order) -> str:
+        """How to ask for what follows a row."""
+        values = [row[self.names.index(sort.field)] for sort in total(order)]
+        return urlsafe_b64encode(msgspec.json.encode(values)).rstrip(b"=").decode()
+
+
+def _decoded(text: Any) -> bytes:
+    """Raises ``TypeError`` or ``ValueError`` for what was not written below."""
+    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def _not_ours() -> BadRequest:
+    return BadRequest(_NOT_OURS, source={"parameter": AFTER})
