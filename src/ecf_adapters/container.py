@@ -4,6 +4,7 @@ from dependency_injector import containers, providers
 
 from ecf_adapters.settings import Settings
 from ecf_adapters.sql.engine import connect_to
+from ecf_adapters.sql.leases import SqlLeases
 from ecf_adapters.sql.queries import sql_queries
 from ecf_adapters.sql.schema import Schema
 from ecf_adapters.sql.storage import SqlStorage
@@ -26,6 +27,7 @@ class Container(containers.DeclarativeContainer):
     schema = providers.ThreadSafeSingleton(Schema, engine)
     storage = providers.ThreadSafeSingleton(SqlStorage, engine)
     queries: providers.Provider[Queries] = providers.ThreadSafeSingleton(sql_queries, engine)
+    leases = providers.ThreadSafeSingleton(SqlLeases, engine)
     use_cases: providers.Provider[UseCases] = providers.ThreadSafeSingleton(
         UseCases.over,
         begin=storage.provided.begin,

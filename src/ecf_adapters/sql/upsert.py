@@ -2,8 +2,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, case
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.dialects import postgresql, sqlite
 
 
 def upsert(
@@ -21,8 +20,7 @@ def upsert(
     values = [dict(row) for row in rows]
     if not values:
         return
-    insert = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
-    statement = insert(table)
+    statement = insert_into(connection, table)
     connection.execute(
         statement.on_conflict_do_update(
             index_elements=list(table.primary_key.columns),
@@ -31,6 +29,13 @@ def upsert(
         ),
         values,
     )
+
+
+def insert_into(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """An insert that may say what to do where the row is there."""
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)
 
 
 def _later(known: ColumnElement[Any], given: ColumnElement[Any]) -> ColumnElement[Any]:
