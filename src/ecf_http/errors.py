@@ -16,7 +16,8 @@ from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionInTime
 
-from ecf_core.errors import NotFound, Refused, StaleWrite, Violation
+from ecf_core.errors import AlreadyAnswered, KeyReused, NotFound, Refused, StaleWrite, Violation
+from ecf_http.idempotency import IDEMPOTENCY_KEY, REPLAYED
 from ecf_http.log import log, log_defect
 from ecf_http.refusals import BAD_REQUEST, BadRequest, Problem
 from ecf_http.wire.documents import JSON_API
@@ -60,6 +61,17 @@ def _too_large(_: AnyRequest, __: RequestEntityTooLarge) -> Answer:
 
 def _refused(_: AnyRequest, refusal: Refused) -> Answer:
     return _answer(422, {"errors": _problems(refusal.violations)})
+
+
+def _key_reused(_: AnyRequest, refusal: KeyReused) -> Answer:
+    source = {"header": IDEMPOTENCY_KEY}
+    problems = [Problem(IDEMPOTENCY_KEY, v.message, v.code, source) for v in refusal.violations]
+    return _answer(422, {"errors": problems})
+
+
+def _answered_already(_: AnyRequest, answered: AlreadyAnswered) -> Response[bytes]:
+    """As it was: every success of a write is a 200 with a JSON document."""
+    return Response(answered.content, status_code=200, media_type=JSON_API, headers=REPLAYED)
 
 
 def _problems(violations: Iterable[Violation]) -> list[Problem]:
@@ -108,6 +120,8 @@ EXCEPTION_HANDLERS: Final[dict[int | type[Exception], Any]] = {
     NotFoundException: _not_found,
     MethodNotAllowedException: _not_found,
     RequestEntityTooLarge: _too_large,
+    AlreadyAnswered: _answered_already,
+    KeyReused: _key_reused,
     Refused: _refused,
     StaleWrite: _unavailable,
     OperationalError: _unavailable,
