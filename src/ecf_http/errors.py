@@ -13,6 +13,7 @@ from litestar.exceptions import (
     NotFoundException,
 )
 from litestar.exceptions.http_exceptions import RequestEntityTooLarge
+from litestar.types import HTTPScope, Receive, Send
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionInTime
 
@@ -110,6 +111,18 @@ def _server_error(request: AnyRequest, problem: InternalServerException) -> Answ
 def _defect(_: AnyRequest, problem: Exception) -> Answer:
     log_defect(problem)
     return _answer(500, {"error": "Internal server error"})
+
+
+async def answer_problem(
+    problem: Exception, scope: HTTPScope, receive: Receive, send: Send
+) -> None:
+    """Answers what goes wrong outside of the application as it answers it itself."""
+    handle = next(
+        EXCEPTION_HANDLERS[kind] for kind in type(problem).__mro__ if kind in EXCEPTION_HANDLERS
+    )
+    request: AnyRequest = Request(scope, receive, send)
+    response: Answer = handle(request, problem)
+    await response.to_asgi_response(None, request)(scope, receive, send)
 
 
 EXCEPTION_HANDLERS: Final[dict[int | type[Exception], Any]] = {

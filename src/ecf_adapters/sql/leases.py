@@ -12,7 +12,7 @@ class SqlLeases:
     """Requests are leased from one row for each bucket and window, by one statement."""
 
     _engine: Engine
-    _tidied: int = field(default=0, init=False)
+    _windows: tuple[int, int] = field(default=(0, 0), init=False)
 
     def take(self, bucket: str, *, window_began: int, wanted: int, limit: int) -> int:
         c = leased_requests.c
@@ -31,8 +31,12 @@ class SqlLeases:
                     where=c.leased < limit,
                 ).returning(c.latest)
             )
-            if self._tidied != window_began:
-                let_go(connection, leased_requests, c.window_began < window_began)
-                self._tidied = window_began
+            let_go(connection, leased_requests, c.window_began < self._before(window_began))
             connection.commit()
         return int(taken or 0)
+
+    def _before(self, window_began: int) -> int:
+        """The window before this one, where another worker may still be for a moment."""
+        if window_began > self._windows[1]:
+            self._windows = (self._windows[1], window_began)
+        return self._windows[0]
