@@ -14,11 +14,12 @@ from ecf_core.use_cases import UseCases
 from ecf_http.answers import Answer
 from ecf_http.authentication import Authentication, Callers
 from ecf_http.delivery_partners import DeliveryPartnersController
-from ecf_http.di import OF_THE_REQUEST, by_name
+from ecf_http.di import OF_THE_REQUEST, by_name, given
 from ecf_http.envelope import enveloped
 from ecf_http.errors import EXCEPTION_HANDLERS
 from ecf_http.filters import filter_is_a_hash
 from ecf_http.health import health
+from ecf_http.metrics import Metrics, metrics
 from ecf_http.partnerships import PartnershipsController
 from ecf_http.rate_limit import Allowance, limited
 from ecf_http.sandbox import ServerDate, SettableClock
@@ -50,15 +51,17 @@ def create_app(
         response_class=Answer,
         request_max_body_size=_LARGEST_BODY,
     )
+    collected = Metrics()
     app: ASGIApp = Litestar(
-        route_handlers=[api, health(check_database)],
+        route_handlers=[api, health(check_database), metrics],
+        dependencies={"collected": given(collected)},
         exception_handlers=EXCEPTION_HANDLERS,
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5),
         openapi_config=None,
         logging_config=None,
         debug=False,
     )
-    return enveloped(limited(app, allowance, callers) if allowance else app)
+    return enveloped(limited(app, allowance, callers) if allowance else app, collected)
 
 
 def _as_it_is(middleware: ASGIMiddleware) -> Callable[[ASGIApp], ASGIApp]:
