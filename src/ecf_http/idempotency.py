@@ -31,7 +31,7 @@ class SentKey:
     _name: str
     _caller: Caller
     _operation: str
-    _fingerprint: str
+    _body: SentBody
 
     def once(self, shown: Callable[[T], object]) -> Once[T] | None:
         """For a use case, so that the same key and body get the answer that is ``shown`` now.
@@ -48,20 +48,23 @@ class SentKey:
                 operation=self._operation,
                 name=self._name,
             ),
-            fingerprint=self._fingerprint,
+            fingerprint=_fingerprint(self._body),
             answer=lambda decided: encode_json(shown(decided)),
         )
 
 
 def key_of(request: Request[Caller, Any, Any], sent_body: SentBody) -> SentKey:
     names = ", ".join(request.headers.getall(IDEMPOTENCY_KEY, []))
-    content = sent_body.media_type.encode() + b"\n" + sent_body.content
     return SentKey(
         names.strip(),
         request.user,
         f"{request.method} {_canonical(request.scope['path'])}",
-        sha256(content).hexdigest(),
+        sent_body,
     )
+
+
+def _fingerprint(body: SentBody) -> str:
+    return sha256(body.media_type.encode() + b"\n" + body.content).hexdigest()
 
 
 def _canonical(path: str) -> str:

@@ -161,7 +161,7 @@ def test_without_a_valid_token_an_address_is_limited(world: World, new_worker: N
     assert here.get(PARTNERSHIPS, headers=world.authorization()).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/readyz/"])
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/readyz/", "/metrics"])
 def test_operators_are_not_limited(new_worker: NewWorker, path: str) -> None:
     worker = new_worker(requests=1)
     assert [worker.get(path).status_code for _ in range(5)] == [200] * 5
