@@ -5,6 +5,7 @@ from sqlalchemy import Engine
 
 from ecf_adapters.settings import Settings
 from ecf_adapters.sql.engine import connect_to, connect_to_read
+from ecf_adapters.sql.leases import SqlLeases
 from ecf_adapters.sql.lists import SqlPartnershipList, SqlSchoolList
 from ecf_adapters.sql.queries import sql_queries
 from ecf_adapters.sql.read_tables import ReadTables
@@ -47,6 +48,7 @@ class Container(containers.DeclarativeContainer):
     queries: providers.Provider[Queries] = providers.ThreadSafeSingleton(
         sql_queries, engine, reading
     )
+    leases = providers.ThreadSafeSingleton(SqlLeases, engine)
     use_cases: providers.Provider[UseCases] = providers.ThreadSafeSingleton(
         UseCases.over,
         begin=storage.provided.begin,

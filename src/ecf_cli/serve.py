@@ -1,6 +1,7 @@
 import os
 import socket
 from copy import deepcopy
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -35,7 +36,7 @@ def listen(deployment: Deployment, host: str, port: int, workers: int) -> None:
     log: dict[str, Any] = deepcopy(LOGGING_CONFIG)
     for handler in log["handlers"].values():
         handler["stream"] = "ext://sys.stderr"
-    Server(
+    server = Server(
         "ecf_http.main:create",
         factory=True,
         interface=Interfaces.ASGI,
@@ -43,7 +44,11 @@ def listen(deployment: Deployment, host: str, port: int, workers: int) -> None:
         port=port,
         workers=workers,
         log_dictconfig=log,
-    ).serve()
+    )
+    # Each worker counts in a file of its own, and whichever is asked adds them up.
+    with TemporaryDirectory(prefix="ecf-metrics-") as counts:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts
+        server.serve()
 
 
 @click.command()

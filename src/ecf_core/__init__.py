@@ -6,7 +6,9 @@ nothing: what it needs of the world comes in through the ports (``ecf_core.ports
 """
 
 from ecf_core.errors import (
+    AlreadyAnswered,
     EcfError,
+    KeyReused,
     NotFound,
     Refused,
     RowProblem,
@@ -18,6 +20,7 @@ from ecf_core.model.actor import Actor, ActorKind
 from ecf_core.model.ids import DeliveryPartnerId, LeadProviderId, PartnershipId, SchoolId
 from ecf_core.model.partnership import Agreement, Challenge, ChallengeReason, Partnership
 from ecf_core.model.school_cohort import ProgrammeChoice, SchoolCohort
+from ecf_core.ports.answers import AnswerKey
 from ecf_core.ports.clock import Clock
 from ecf_core.ports.storage import Storage
 from ecf_core.ports.unit_of_work import UnitOfWork
@@ -29,6 +32,7 @@ from ecf_core.rules.profile import DOCUMENTED, ECF1, RuleProfile
 from ecf_core.rules.updating_a_partnership import UpdateRequest
 from ecf_core.use_cases import UseCases
 from ecf_core.use_cases.explain_partnership import Explanation
+from ecf_core.use_cases.once import Once
 
 __all__ = [
     "DOCUMENTED",
@@ -36,6 +40,8 @@ __all__ = [
     "Actor",
     "ActorKind",
     "Agreement",
+    "AlreadyAnswered",
+    "AnswerKey",
     "Challenge",
     "ChallengeReason",
     "ChallengeRequest",
@@ -43,8 +49,10 @@ __all__ = [
     "DeliveryPartnerId",
     "EcfError",
     "Explanation",
+    "KeyReused",
     "LeadProviderId",
     "NotFound",
+    "Once",
     "Partnership",
     "PartnershipId",
     "PartnershipRequest",

@@ -51,6 +51,18 @@ class NotFound(Refused):
     """What the request is about is not there, or not the caller's."""
 
 
+class KeyReused(Refused):
+    """The key of a command that may be sent again stands for another command."""
+
+
+class AlreadyAnswered(EcfError):
+    """The command was carried out before; nothing was changed now."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__("The command was carried out before.")
+        self.content = content
+
+
 class RowsRefused(EcfError):
     """A file has problems; nothing of it was applied."""
 

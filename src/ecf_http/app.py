@@ -12,15 +12,17 @@ from ecf_core.ports.clock import Clock
 from ecf_core.queries import Queries
 from ecf_core.use_cases import UseCases
 from ecf_http.answers import Answer
-from ecf_http.authentication import Authentication
+from ecf_http.authentication import Authentication, Callers
 from ecf_http.delivery_partners import DeliveryPartnersController
-from ecf_http.di import OF_THE_REQUEST, by_name
+from ecf_http.di import OF_THE_REQUEST, by_name, given
 from ecf_http.envelope import enveloped
 from ecf_http.errors import EXCEPTION_HANDLERS
 from ecf_http.filters import filter_is_a_hash
 from ecf_http.health import health
 from ecf_http.lists import Lists, lists_over
+from ecf_http.metrics import Metrics, metrics
 from ecf_http.partnerships import PartnershipsController
+from ecf_http.rate_limit import Allowance, limited
 from ecf_http.sandbox import ServerDate, SettableClock
 from ecf_http.schools import SchoolsController
 
@@ -35,16 +37,18 @@ def create_app(
     clock: Clock,
     check_database: Callable[[], None],
     sandbox: SettableClock | None = None,
+    allowance: Allowance | None = None,
 ) -> ASGIApp:
     """The API, and the server's health; a request sets the date only where there is a sandbox.
 
     Without ``lists`` of its own the storage is asked for them by its queries.
     """
+    callers = Callers(queries.tokens, clock)
     api = Router(
         "/api/v3",
         route_handlers=[DeliveryPartnersController, PartnershipsController, SchoolsController],
         middleware=[
-            _as_it_is(Authentication(queries.tokens, use_cases.note_token_use, clock)),
+            _as_it_is(Authentication(callers, use_cases.note_token_use, clock)),
             *([_as_it_is(ServerDate(sandbox))] if sandbox else []),
         ],
         guards=[filter_is_a_hash],
@@ -57,16 +61,17 @@ def create_app(
         response_class=Answer,
         request_max_body_size=_LARGEST_BODY,
     )
-    return enveloped(
-        Litestar(
-            route_handlers=[api, health(check_database)],
-            exception_handlers=EXCEPTION_HANDLERS,
-            compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5),
-            openapi_config=None,
-            logging_config=None,
-            debug=False,
-        )
+    collected = Metrics()
+    app: ASGIApp = Litestar(
+        route_handlers=[api, health(check_database), metrics],
+        dependencies={"collected": given(collected)},
+        exception_handlers=EXCEPTION_HANDLERS,
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5),
+        openapi_config=None,
+        logging_config=None,
+        debug=False,
     )
+    return enveloped(limited(app, allowance, callers) if allowance else app, collected)
 
 
 def _as_it_is(middleware: ASGIMiddleware) -> Callable[[ASGIApp], ASGIApp]:

@@ -2,8 +2,9 @@
 
 import re
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final, cast
 
+from attrs import frozen
 from litestar.concurrency import sync_to_thread
 from litestar.datastructures import Headers
 from litestar.enums import ScopeType
@@ -32,35 +33,49 @@ def token_in(authorization: str) -> str | None:
     return first.removeprefix('"').removesuffix('"') or None
 
 
-class Authentication(ASGIMiddleware):
-    """Lets a request pass whose token is valid, and notes that the token was used.
+@frozen
+class Callers:
+    """Finds out who calls, once for each request.
 
     Tokens are judged by the server's own clock, whatever date a sandbox is set to.
     """
 
+    _tokens: TokenQueries
+    _clock: Clock
+
+    async def of(self, scope: Scope) -> Caller | None:
+        found = cast(dict[str, Any], scope)
+        if "user" not in found:
+            token = token_in(Headers.from_scope(scope).get("authorization", ""))
+            found["user"] = await sync_to_thread(self._caller, token) if token else None
+        caller: Caller | None = found["user"]
+        return caller
+
+    def _caller(self, token: str) -> Caller | None:
+        return self._tokens.caller(token_hash(token), at=self._clock.now())
+
+
+class Authentication(ASGIMiddleware):
+    """Lets a request pass whose token is valid, and notes that the token was used."""
+
     scopes = (ScopeType.HTTP,)
 
-    def __init__(self, tokens: TokenQueries, note_token_use: NoteTokenUse, clock: Clock) -> None:
-        self._tokens = tokens
+    def __init__(self, callers: Callers, note_token_use: NoteTokenUse, clock: Clock) -> None:
+        self._callers = callers
         self._note_token_use = note_token_use
         self._clock = clock
         self._attempted: dict[TokenId, datetime] = {}
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        now = self._clock.now()
-        token = token_in(Headers.from_scope(scope).get("authorization", ""))
-        caller = await sync_to_thread(self._caller, token, now) if token else None
+        now = self._clock.now()  # the server's own, as no request has set it yet
+        caller = await self._callers.of(scope)
         if caller is None:
             raise NotAuthorizedException
-        scope["user"] = caller
         await next_app(scope, receive, send)
         # Only now, when the response is on its way: nobody waits for this write.
         if self._due(caller, now):
             self._attempted[caller.token_id] = now
             await sync_to_thread(self._note_use, caller.token_id)
-
-    def _caller(self, token: str, now: datetime) -> Caller | None:
-        return self._tokens.caller(token_hash(token), at=now)
 
     def _due(self, caller: Caller, now: datetime) -> bool:
         """At most once a minute; an attempt that failed is not repeated sooner either."""

@@ -52,6 +52,10 @@ class SentBody:
     content: bytes
     content_type: str
 
+    @property
+    def media_type(self) -> str:
+        return self.content_type.partition(";")[0].strip().lower()
+
     def attributes(self) -> Attributes:
         """Raises :class:`~ecf_http.refusals.BadRequest` where there is no ``data`` object."""
         match self._document():
@@ -65,8 +69,7 @@ class SentBody:
                 raise BadRequest(WRONG_STRUCTURE)
 
     def _document(self) -> Any:
-        media_type = self.content_type.partition(";")[0].strip().lower()
         try:
-            return _READERS[media_type](self.content)
+            return _READERS[self.media_type](self.content)
         except (KeyError, ValueError, msgspec.DecodeError, RecursionError):
             raise BadRequest(WRONG_STRUCTURE) from None

@@ -10,6 +10,7 @@ from litestar.params import RawBody, SkipValidation
 
 from ecf_core.queries.tokens import Caller
 from ecf_http.body import SentBody
+from ecf_http.idempotency import SentKey, key_of
 from ecf_http.nested import Parameters, parameters
 from ecf_http.refusals import BadRequest
 
@@ -47,6 +48,10 @@ def sent(request: Request[Any, Any, Any], body: RawBody) -> SentBody:
     return SentBody(body, request.headers.get("content-type", ""))
 
 
+def sent_key(request: Request[Caller, Any, Any], sent_body: Injected[SentBody]) -> SentKey:
+    return key_of(request, sent_body)
+
+
 def caller(request: Request[Caller, Any, Any]) -> Caller:
     """The lead provider that the request's token names."""
     return request.user
@@ -55,5 +60,6 @@ def caller(request: Request[Caller, Any, Any]) -> Caller:
 OF_THE_REQUEST: Final[dict[str, Provide]] = {
     "parameters": Provide(asked, sync_to_thread=False),
     "sent_body": Provide(sent, sync_to_thread=False),
+    "sent_key": Provide(sent_key, sync_to_thread=False),
     "caller": Provide(caller, sync_to_thread=False),
 }

@@ -1,4 +1,4 @@
-"""What every request has around it: an id, a few headers, and a line in the log."""
+"""What every request has around it: an id, a few headers, a line in the log, and its numbers."""
 
 import re
 from time import perf_counter
@@ -11,6 +11,7 @@ from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from ecf_core.queries.tokens import Caller
 from ecf_http.log import REQUEST_ID, log
+from ecf_http.metrics import Metrics
 
 _NOT_IN_AN_ID: Final = re.compile(r"[^\w@-]", re.ASCII)
 _LONGEST_ID: Final = 255
@@ -22,12 +23,12 @@ _HEADERS: Final = {
 }
 
 
-def enveloped(app: ASGIApp) -> ASGIApp:
+def enveloped(app: ASGIApp, metrics: Metrics) -> ASGIApp:
     """The application with all of it, also around what has no route."""
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == ScopeType.HTTP:
-            await _Envelope(scope).around(app, receive, send)
+            await _Envelope(scope, metrics).around(app, receive, send)
         else:
             await app(scope, receive, send)
 
@@ -37,8 +38,9 @@ def enveloped(app: ASGIApp) -> ASGIApp:
 class _Envelope:
     """One request, from the first byte in to the last byte out."""
 
-    def __init__(self, scope: HTTPScope) -> None:
+    def __init__(self, scope: HTTPScope, metrics: Metrics) -> None:
         self._scope = scope
+        self._metrics = metrics
         self._began = self._sent = perf_counter()
         self._asked = {"method": str(scope["method"]), "path": scope["path"]}
         given = Headers.from_scope(scope).get("x-request-id", "")
@@ -56,6 +58,7 @@ class _Envelope:
             self._sent = perf_counter()
 
         self._route_as_observed()
+        self._metrics.began()
         outside = REQUEST_ID.set(self._id)
         try:
             await app(self._scope, receive, send_with_headers)
@@ -71,11 +74,14 @@ class _Envelope:
             self._scope["path"] = _EXTENSION.sub("", self._scope["path"])
 
     def _tell(self) -> None:
+        seconds = self._sent - self._began
+        route = self._scope.get("path_template", "")
+        self._metrics.ended(self._asked["method"], route, self._status, seconds)
         caller = self._scope.get("user")
         log(
             "request",
             **self._asked,
             status=self._status,
-            duration_ms=round((self._sent - self._began) * 1000, 1),
+            duration_ms=round(seconds * 1000, 1),
             lead_provider=caller.lead_provider if isinstance(caller, Caller) else None,
         )

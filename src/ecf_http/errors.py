@@ -13,10 +13,12 @@ from litestar.exceptions import (
     NotFoundException,
 )
 from litestar.exceptions.http_exceptions import RequestEntityTooLarge
+from litestar.types import HTTPScope, Receive, Send
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionInTime
 
-from ecf_core.errors import NotFound, Refused, StaleWrite, Violation
+from ecf_core.errors import AlreadyAnswered, KeyReused, NotFound, Refused, StaleWrite, Violation
+from ecf_http.idempotency import IDEMPOTENCY_KEY, REPLAYED
 from ecf_http.log import log, log_defect
 from ecf_http.refusals import BAD_REQUEST, BadRequest, Problem
 from ecf_http.wire.documents import JSON_API
@@ -62,6 +64,17 @@ def _refused(_: AnyRequest, refusal: Refused) -> Answer:
     return _answer(422, {"errors": _problems(refusal.violations)})
 
 
+def _key_reused(_: AnyRequest, refusal: KeyReused) -> Answer:
+    source = {"header": IDEMPOTENCY_KEY}
+    problems = [Problem(IDEMPOTENCY_KEY, v.message, v.code, source) for v in refusal.violations]
+    return _answer(422, {"errors": problems})
+
+
+def _answered_already(_: AnyRequest, answered: AlreadyAnswered) -> Response[bytes]:
+    """As it was: every success of a write is a 200 with a JSON document."""
+    return Response(answered.content, status_code=200, media_type=JSON_API, headers=REPLAYED)
+
+
 def _problems(violations: Iterable[Violation]) -> list[Problem]:
     """One object for each attribute, in the order in which they are found: blanks come first."""
     by_field: dict[str, list[Violation]] = {}
@@ -100,6 +113,18 @@ def _defect(_: AnyRequest, problem: Exception) -> Answer:
     return _answer(500, {"error": "Internal server error"})
 
 
+async def answer_problem(
+    problem: Exception, scope: HTTPScope, receive: Receive, send: Send
+) -> None:
+    """Answers what goes wrong outside of the application as it answers it itself."""
+    handle = next(
+        EXCEPTION_HANDLERS[kind] for kind in type(problem).__mro__ if kind in EXCEPTION_HANDLERS
+    )
+    request: AnyRequest = Request(scope, receive, send)
+    response: Answer = handle(request, problem)
+    await response.to_asgi_response(None, request)(scope, receive, send)
+
+
 EXCEPTION_HANDLERS: Final[dict[int | type[Exception], Any]] = {
     BadRequest: _bad_request,
     ClientException: _not_understood,
@@ -108,6 +133,8 @@ EXCEPTION_HANDLERS: Final[dict[int | type[Exception], Any]] = {
     NotFoundException: _not_found,
     MethodNotAllowedException: _not_found,
     RequestEntityTooLarge: _too_large,
+    AlreadyAnswered: _answered_already,
+    KeyReused: _key_reused,
     Refused: _refused,
     StaleWrite: _unavailable,
     OperationalError: _unavailable,

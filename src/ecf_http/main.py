@@ -9,6 +9,7 @@ from ecf_adapters.settings import read_settings
 from ecf_http.app import create_app
 from ecf_http.lists import Lists
 from ecf_http.log import log_to_standard_error
+from ecf_http.rate_limit import Allowance
 from ecf_http.sandbox import SettableClock
 
 
@@ -26,5 +27,8 @@ def create() -> ASGIApp:
         ),
         clock=clock,
         check_database=container.schema().check,
+        allowance=Allowance(settings.rate_limit, container.leases())
+        if settings.rate_limit
+        else None,
         sandbox=clock if settings.sandbox and isinstance(clock, SettableClock) else None,
     )

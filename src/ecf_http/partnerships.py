@@ -7,6 +7,7 @@ from litestar.enums import HttpMethod
 from litestar.params import FromPath
 
 from ecf_core.model.ids import PartnershipId
+from ecf_core.model.partnership import Agreement
 from ecf_core.queries.partnerships import PartnershipQueries, PartnershipRow
 from ecf_core.queries.tokens import Caller
 from ecf_core.use_cases.create_partnership import CreatePartnership
@@ -17,6 +18,7 @@ from ecf_http.casts import id_of
 from ecf_http.di import Injected
 from ecf_http.dry_run import dry_run
 from ecf_http.filters import partnerships_filter
+from ecf_http.idempotency import SentKey
 from ecf_http.lists import PartnershipList
 from ecf_http.nested import Parameters
 from ecf_http.paging import window
@@ -62,13 +64,14 @@ class PartnershipsController(Controller):
         parameters: Injected[Parameters],
         sent_body: Injected[SentBody],
         caller: Injected[Caller],
+        sent_key: Injected[SentKey],
         create_partnership: Injected[CreatePartnership],
     ) -> Document[wire.PartnershipAttributes]:
         """Forms a partnership with a school and a delivery partner."""
         only_judged = dry_run(parameters)  # known before the body is read
         request = wire.partnership_request(sent_body.attributes(), caller)
-        agreement = create_partnership(request, by=actor(caller), dry_run=only_judged)
-        return wire.document(PartnershipRow.of(agreement))
+        once = None if only_judged else sent_key.once(_shown)
+        return _shown(create_partnership(request, by=actor(caller), dry_run=only_judged, once=once))
 
     @route(
         "/{partnership_id:str}",
@@ -85,14 +88,19 @@ class PartnershipsController(Controller):
         sent_body: Injected[SentBody],
         caller: Injected[Caller],
         partnerships: Injected[PartnershipQueries],
+        sent_key: Injected[SentKey],
         update_partnership: Injected[UpdatePartnership],
     ) -> Document[wire.PartnershipAttributes]:
         """Changes the delivery partner."""
         only_judged = dry_run(parameters)
         own = _own(partnership_id, caller, partnerships)  # looked up before the body is read
         request = wire.update_request(own, sent_body.attributes(), caller)
-        agreement = update_partnership(request, by=actor(caller), dry_run=only_judged)
-        return wire.document(PartnershipRow.of(agreement))
+        once = None if only_judged else sent_key.once(_shown)
+        return _shown(update_partnership(request, by=actor(caller), dry_run=only_judged, once=once))
+
+
+def _shown(agreement: Agreement) -> Document[wire.PartnershipAttributes]:
+    return wire.document(PartnershipRow.of(agreement))
 
 
 def _own(partnership_id: str, caller: Caller, partnerships: PartnershipQueries) -> PartnershipRow:

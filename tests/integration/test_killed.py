@@ -11,13 +11,23 @@ from sqlalchemy import Engine, text
 
 from ecf_adapters.sql.queries import sql_queries
 from ecf_adapters.sql.storage import SqlStorage
+from ecf_core.errors import AlreadyAnswered
 from ecf_core.model.ids import PartnershipId
+from ecf_core.model.partnership import Agreement
+from ecf_core.ports.answers import AnswerKey
 from ecf_core.queries.partnerships import PartnershipsFilter
 from ecf_core.rules.challenging_a_partnership import ChallengeRequest
 from ecf_core.rules.profile import ECF1
-from ecf_core.testing.examples import ADMINISTRATOR, GREENDALE_ID, a_request, furnish
+from ecf_core.testing.examples import (
+    ADMINISTRATOR,
+    GREENDALE_ID,
+    PURPLE_LEARNING,
+    a_request,
+    furnish,
+)
 from ecf_core.testing.fakes import SequentialSecrets, SettableClock
 from ecf_core.use_cases import UseCases
+from ecf_core.use_cases.once import Once
 
 FOR_EVER = dedent(
     """
@@ -44,6 +54,45 @@ FOR_EVER = dedent(
         challenge = ChallengeRequest(partnership_id=made.id, reason="no_ects")
         do.challenge_partnership(challenge, by=ADMINISTRATOR)
         print("challenged", flush=True)
+    """
+)
+
+ONCE = dedent(
+    """
+    import os
+    import signal
+    import sys
+    from uuid import uuid4
+
+    from ecf_adapters.sql.engine import connect_to
+    from ecf_adapters.sql.storage import SqlStorage
+    from ecf_core.ports.answers import AnswerKey
+    from ecf_core.rules.profile import ECF1
+    from ecf_core.testing.examples import *
+    from ecf_core.testing.fakes import SequentialSecrets, SettableClock
+    from ecf_core.use_cases import UseCases
+    from ecf_core.use_cases.once import Once
+
+    def die_when(moment):
+        if sys.argv[2] == moment:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def answer(agreement):
+        die_when("between work and answer")
+        return agreement.partnership.id.bytes
+
+    class Storage(SqlStorage):
+        def begin(self):
+            die_when("before")
+            return super().begin()
+
+    storage = Storage(connect_to(sys.argv[1]))
+    do = UseCases.over(begin=storage.begin, look=storage.look, clock=SettableClock(),
+                       new_id=uuid4, new_secret=SequentialSecrets(), rules=ECF1)
+    key = AnswerKey(lead_provider_id=PURPLE_LEARNING.id, operation="form", name="a key")
+    do.create_partnership(a_request(), by=ADMINISTRATOR,
+                          once=Once(key=key, fingerprint="same", answer=answer))
+    die_when("after")
     """
 )
 
@@ -99,8 +148,39 @@ def test_a_killed_process_leaves_nothing_half_done(
         _the_work_goes_on(storage, current.id)
 
 
+@pytest.mark.parametrize("moment", ["before", "between work and answer", "after"])
+def test_a_killed_process_leaves_work_and_answer_or_neither(
+    database_url: str, engine: Engine, moment: str
+) -> None:
+    storage = SqlStorage(engine)
+    furnish(storage.begin)
+    died = subprocess.run([sys.executable, "-c", ONCE, database_url, moment], check=False)
+    assert died.returncode == -signal.SIGKILL
+    _until_its_transaction_is_gone(engine)
+    with storage.look() as facts:
+        current = facts.proposal(a_request()).current_partnership
+    key = AnswerKey(lead_provider_id=PURPLE_LEARNING.id, operation="form", name="a key")
+    once: Once[Agreement] = Once(key=key, fingerprint="same", answer=lambda _: b"anew")
+    if moment != "after":
+        assert current is None
+        formed = _use_cases(storage).create_partnership(a_request(), by=ADMINISTRATOR, once=once)
+        assert formed.partnership.current
+        return
+    assert current is not None
+    with pytest.raises(AlreadyAnswered) as answered:
+        _use_cases(storage).create_partnership(a_request(), by=ADMINISTRATOR, once=once)
+    assert answered.value.content == current.id.bytes
+
+
 def _the_work_goes_on(storage: SqlStorage, partnership_id: PartnershipId) -> None:
-    use_cases = UseCases.over(
+    use_cases = _use_cases(storage)
+    request = ChallengeRequest(partnership_id=partnership_id, reason="mistake")
+    use_cases.challenge_partnership(request, by=ADMINISTRATOR)
+    assert use_cases.create_partnership(a_request(), by=ADMINISTRATOR).partnership.current
+
+
+def _use_cases(storage: SqlStorage) -> UseCases:
+    return UseCases.over(
         begin=storage.begin,
         look=storage.look,
         clock=SettableClock(),
@@ -108,6 +188,3 @@ def _the_work_goes_on(storage: SqlStorage, partnership_id: PartnershipId) -> Non
         new_secret=SequentialSecrets(),
         rules=ECF1,
     )
-    request = ChallengeRequest(partnership_id=partnership_id, reason="mistake")
-    use_cases.challenge_partnership(request, by=ADMINISTRATOR)
-    assert use_cases.create_partnership(a_request(), by=ADMINISTRATOR).partnership.current

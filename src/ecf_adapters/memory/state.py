@@ -23,6 +23,7 @@ from ecf_core.model.school import School
 from ecf_core.model.school_cohort import InductionProgramme, SchoolCohort
 from ecf_core.model.statement import Statement
 from ecf_core.model.token import ApiToken
+from ecf_core.ports.answers import AnswerKey, KeptAnswer
 
 
 @frozen
@@ -32,6 +33,14 @@ class Happened:
     event: Event
     at: datetime
     actor: str
+
+
+@frozen
+class Answered:
+    """An answer under its key, with when the command was carried out."""
+
+    answer: KeptAnswer
+    at: datetime
 
 
 @define
@@ -58,6 +67,7 @@ class State:
     )
     partnerships: dict[PartnershipId, Partnership] = field(factory=dict)
     tokens: dict[TokenId, ApiToken] = field(factory=dict)
+    answers: dict[AnswerKey, Answered] = field(factory=dict)
     events: tuple[Happened, ...] = ()
 
     def copy(self) -> "State":

@@ -5,6 +5,7 @@ from threading import Lock
 
 from attrs import define, field
 
+from ecf_adapters.memory.answers import MemoryAnswers
 from ecf_adapters.memory.cohorts import MemoryCohorts
 from ecf_adapters.memory.facts import MemoryFacts
 from ecf_adapters.memory.partnerships import MemoryPartnerships, MemorySchoolCohorts
@@ -29,6 +30,7 @@ class MemoryUnitOfWork:
     school_cohorts: MemorySchoolCohorts
     partnerships: MemoryPartnerships
     tokens: MemoryTokens
+    answers: MemoryAnswers
 
     def record(self, *events: Event, by: Actor, at: datetime) -> None:
         self._state.events += tuple(Happened(event, at, str(by)) for event in events)
@@ -61,6 +63,7 @@ class MemoryStorage:
                 school_cohorts=MemorySchoolCohorts(state),
                 partnerships=MemoryPartnerships(state),
                 tokens=MemoryTokens(state),
+                answers=MemoryAnswers(state),
             )
 
     @contextmanager

@@ -6,6 +6,7 @@ from attrs import field, frozen
 from sqlalchemy import Connection, Engine
 
 from ecf_adapters.event_payloads import payload
+from ecf_adapters.sql.answers import SqlAnswers
 from ecf_adapters.sql.cohorts import SqlCohorts
 from ecf_adapters.sql.engine import WRITES
 from ecf_adapters.sql.facts import SqlFacts
@@ -32,6 +33,7 @@ class SqlUnitOfWork:
     school_cohorts: SqlSchoolCohorts = field(init=False)
     partnerships: SqlPartnerships = field(init=False)
     tokens: SqlTokens = field(init=False)
+    answers: SqlAnswers = field(init=False)
 
     @facts.default
     def _facts(self) -> SqlFacts:
@@ -60,6 +62,10 @@ class SqlUnitOfWork:
     @tokens.default
     def _tokens(self) -> SqlTokens:
         return SqlTokens(self._connection)
+
+    @answers.default
+    def _answers(self) -> SqlAnswers:
+        return SqlAnswers(self._connection)
 
     def record(self, *happened: Event, by: Actor, at: datetime) -> None:
         rows = [

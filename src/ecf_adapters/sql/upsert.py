@@ -2,8 +2,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, case
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.dialects import postgresql, sqlite
 
 
 def upsert(
@@ -21,8 +20,7 @@ def upsert(
     values = [dict(row) for row in rows]
     if not values:
         return
-    insert = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
-    statement = insert(table)
+    statement = insert_into(connection, table)
     connection.execute(
         statement.on_conflict_do_update(
             index_elements=list(table.primary_key.columns),
@@ -35,8 +33,7 @@ def upsert(
 
 def upsert_from(connection: Connection, table: Table, rows: Select[Any]) -> None:
     """Adds the rows of a select, or replaces those whose primary key is there."""
-    insert = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
-    statement = insert(table).from_select(list(table.c.keys()), rows)
+    statement = insert_into(connection, table).from_select(list(table.c.keys()), rows)
     key = list(table.primary_key.columns)
     connection.execute(
         statement.on_conflict_do_update(
@@ -44,6 +41,13 @@ def upsert_from(connection: Connection, table: Table, rows: Select[Any]) -> None
             set_={c.name: statement.excluded[c.name] for c in table.c if c not in key},
         )
     )
+
+
+def insert_into(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """An insert that may say what to do where the row is there."""
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)
 
 
 def _later(known: ColumnElement[Any], given: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from ecf_core.events import Event
 from ecf_core.model.actor import Actor
+from ecf_core.ports.answers import Answers
 from ecf_core.ports.cohorts import Cohorts
 from ecf_core.ports.facts import Facts
 from ecf_core.ports.partnerships import Partnerships, SchoolCohorts
@@ -35,6 +36,8 @@ class UnitOfWork(Protocol):
     def partnerships(self) -> Partnerships: ...
     @property
     def tokens(self) -> Tokens: ...
+    @property
+    def answers(self) -> Answers: ...
 
     def record(self, *events: Event, by: Actor, at: datetime) -> None:
         """Writes what happened, with who and when."""

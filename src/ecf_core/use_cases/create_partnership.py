@@ -28,6 +28,7 @@ from ecf_core.rules.profile import RuleProfile
 from ecf_core.rules.reporting_a_partnership import FormNew, Promote, Revive, report
 from ecf_core.rules.rule import violations
 from ecf_core.use_cases.change_partnership import change_partnership
+from ecf_core.use_cases.once import Once, only_once
 from ecf_core.use_cases.transaction import in_transaction
 
 
@@ -89,7 +90,12 @@ class CreatePartnership:
     rules: RuleProfile
 
     def __call__(
-        self, request: PartnershipRequest, *, by: Actor, dry_run: bool = False
+        self,
+        request: PartnershipRequest,
+        *,
+        by: Actor,
+        dry_run: bool = False,
+        once: Once[Agreement] | None = None,
     ) -> Agreement:
         """The partnership formed; with ``dry_run``, the one that would be, and nothing stored."""
         if dry_run:
@@ -103,7 +109,7 @@ class CreatePartnership:
             formation.write(work, by=by, at=now)
             return formation.agreement
 
-        return in_transaction(self.begin, decide)
+        return in_transaction(self.begin, only_once(decide, once, self.clock))
 
     def _form(self, proposal: Proposal, *, at: datetime) -> _Formation:
         if broken := violations(self.rules.creating_a_partnership, proposal):

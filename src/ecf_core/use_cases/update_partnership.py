@@ -15,6 +15,7 @@ from ecf_core.rules.challenge_deadline import challenge_deadline
 from ecf_core.rules.profile import RuleProfile
 from ecf_core.rules.rule import violations
 from ecf_core.rules.updating_a_partnership import ProposedUpdate, UpdateRequest
+from ecf_core.use_cases.once import Once, only_once
 from ecf_core.use_cases.transaction import in_transaction
 
 
@@ -32,7 +33,14 @@ class UpdatePartnership:
     clock: Clock
     rules: RuleProfile
 
-    def __call__(self, request: UpdateRequest, *, by: Actor, dry_run: bool = False) -> Agreement:
+    def __call__(
+        self,
+        request: UpdateRequest,
+        *,
+        by: Actor,
+        dry_run: bool = False,
+        once: Once[Agreement] | None = None,
+    ) -> Agreement:
         """The partnership as it is now; with ``dry_run``, as it would be, and nothing stored."""
         if dry_run:
             with self.look() as facts:
@@ -53,7 +61,7 @@ class UpdatePartnership:
                 work.record(updated, by=by, at=now)
             return after
 
-        return in_transaction(self.begin, decide)
+        return in_transaction(self.begin, only_once(decide, once, self.clock))
 
     def _update(self, proposed: ProposedUpdate, *, at: datetime) -> tuple[Agreement, Agreement]:
         """The partnership before and after."""

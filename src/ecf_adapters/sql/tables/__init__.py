@@ -1,5 +1,6 @@
 """The tables, by subject."""
 
+from ecf_adapters.sql.tables.answers import answers
 from ecf_adapters.sql.tables.cohorts import (
     call_off_contracts,
     cohort_lead_providers,
@@ -11,6 +12,7 @@ from ecf_adapters.sql.tables.cohorts import (
     statements,
 )
 from ecf_adapters.sql.tables.events import events
+from ecf_adapters.sql.tables.leases import leased_requests
 from ecf_adapters.sql.tables.metadata import metadata
 from ecf_adapters.sql.tables.partnerships import is_current, partnerships
 from ecf_adapters.sql.tables.providers import (
@@ -28,6 +30,7 @@ from ecf_adapters.sql.tables.schools import (
 )
 
 __all__ = [
+    "answers",
     "api_tokens",
     "call_off_contracts",
     "cohort_lead_providers",
@@ -39,6 +42,7 @@ __all__ = [
     "induction_tutors",
     "is_current",
     "lead_providers",
+    "leased_requests",
     "mentor_call_off_contracts",
     "metadata",
     "milestones",

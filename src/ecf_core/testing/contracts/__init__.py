@@ -9,6 +9,7 @@
 order and looks whether everything holds that always holds.
 """
 
+from ecf_core.testing.contracts.answers import AnswersContract
 from ecf_core.testing.contracts.cohorts import CohortsContract
 from ecf_core.testing.contracts.facts import FactsContract
 from ecf_core.testing.contracts.facts_of_changes import FactsOfChangesContract
@@ -32,6 +33,7 @@ class StorageContract(
     SchoolsContract,
     RacesContract,
     AdministratorsRacesContract,
+    AnswersContract,
 ):
     """Everything that a storage keeps to, whatever reads it."""
 

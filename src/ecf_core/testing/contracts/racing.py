@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from ecf_core.errors import Refused
+from ecf_core.ports.clock import Clock
 from ecf_core.ports.storage import Storage
 from ecf_core.rules.confirming_a_programme import ProgrammeRequest
 from ecf_core.rules.profile import DOCUMENTED, RuleProfile
@@ -60,11 +61,13 @@ class RacingContract:
         use_cases.confirm_programme(PROVIDER_LED, by=ADMINISTRATOR)
 
 
-def use_cases_over(storage: Storage, rules: RuleProfile = DOCUMENTED) -> UseCases:
+def use_cases_over(
+    storage: Storage, rules: RuleProfile = DOCUMENTED, clock: Clock | None = None
+) -> UseCases:
     return UseCases.over(
         begin=storage.begin,
         look=storage.look,
-        clock=SettableClock(NOW),
+        clock=clock or SettableClock(NOW),
         new_id=uuid4,  # unlike numbers in sequence, safe to draw from many threads
         new_secret=SequentialSecrets(),
         rules=rules,
