@@ -19,6 +19,8 @@ from ecf_http.envelope import enveloped
 from ecf_http.errors import EXCEPTION_HANDLERS
 from ecf_http.filters import filter_is_a_hash
 from ecf_http.health import health
+from ecf_http.openapi.document import document
+from ecf_http.openapi.page import published
 from ecf_http.partnerships import PartnershipsController
 from ecf_http.sandbox import ServerDate, SettableClock
 from ecf_http.schools import SchoolsController
@@ -47,9 +49,10 @@ def create_app(
         response_class=Answer,
         request_max_body_size=_LARGEST_BODY,
     )
+    described = published(document(api.routes, sandbox=sandbox is not None))
     return enveloped(
         Litestar(
-            route_handlers=[api, health(check_database)],
+            route_handlers=[api, *described, health(check_database)],
             exception_handlers=EXCEPTION_HANDLERS,
             compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5),
             openapi_config=None,

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final, Generic, TypeVar
+from typing import Annotated, Final, Generic, TypeVar
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from ecf_core.errors import NotFound, Violation
 from ecf_core.model.actor import Actor, ActorKind
@@ -15,11 +15,26 @@ JSON_API: Final = "application/vnd.api+json"
 A = TypeVar("A")
 T = TypeVar("T")
 
+Id = Annotated[
+    str,
+    Meta(examples=["cd3a1234-7308-4879-942a-c4a70ced400a"], extra_json_schema={"format": "uuid"}),
+]
+Instant = Annotated[
+    str,
+    Meta(
+        pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$",
+        examples=["2025-09-10T09:30:00Z"],
+        extra_json_schema={"format": "date-time"},
+    ),
+]
+Year = Annotated[str, Meta(pattern=r"^\d+$", examples=["2025"])]
+Urn = Annotated[str, Meta(description="The school's unique reference number.", examples=["100001"])]
+
 
 class Resource(Struct, Generic[A], frozen=True):
     """A thing, identified, with what is shown of it."""
 
-    id: str
+    id: Id
     type: str
     attributes: A
 
