@@ -14,22 +14,25 @@ from ecf_http.casts import blank, id_of, whole_number
 from ecf_http.di import parameters_of
 from ecf_http.nested import Parameters
 from ecf_http.query_parameters import QueryParameter
-from ecf_http.refusals import BAD_PARAMETER, NULL_BYTE, BadRequest
+from ecf_http.refusals import BAD_PARAMETER, NO_NULL_BYTE, NULL_BYTE, BadRequest
 from ecf_http.since import since
 
 _LAST_YEAR: Final = 9999
+_TEXT: Final = {"type": "string", "pattern": NO_NULL_BYTE}
 
 COHORTS: Final = QueryParameter(
     name="filter[cohort]",
     description="Only those of these cohorts: years, with commas between. Without it, those of "
     "every cohort after 2020.",
     example="2024,2025",
+    schema=_TEXT,
     unreadable=NULL_BYTE,
 )
 COHORT: Final = QueryParameter(
     name="filter[cohort]",
     description="The cohort: one year.",
     example="2025",
+    schema=_TEXT,
     unreadable=NULL_BYTE,
     missing="The filter '#/cohort' must be included in your request",
 )
@@ -37,18 +40,21 @@ DELIVERY_PARTNERS: Final = QueryParameter(
     name="filter[delivery_partner_id]",
     description="Only those with these delivery partners: ids, with commas between.",
     example="20000000-0000-4000-8000-000000000001",
+    schema=_TEXT,
     unreadable=NULL_BYTE,
 )
 DELIVERY_PARTNER: Final = QueryParameter(
     name="filter[delivery_partner_id]",
     description="The delivery partner that the partnership would be with.",
     example="20000000-0000-4000-8000-000000000001",
+    schema=_TEXT,
     unreadable=NULL_BYTE,
 )
 URN: Final = QueryParameter(
     name="filter[urn]",
     description="Only the school that has this unique reference number.",
     example="100001",
+    schema=_TEXT,
     unreadable=NULL_BYTE,
 )
 UPDATED_SINCE: Final = QueryParameter(
@@ -56,6 +62,7 @@ UPDATED_SINCE: Final = QueryParameter(
     description="Only those whose `updated_at` is this instant or a later one: ISO 8601, in UTC "
     "where it names no zone. A `+` must be sent as `%2B`.",
     example="2025-09-01T00:00:00Z",
+    schema={"type": "string", "format": "date-time"},
     unreadable="The filter '#/updated_since' must be a valid RCF3339 date",
 )
 

@@ -12,14 +12,19 @@ _INVALID: Final = (
     "The '#/page[page]' and '#/page[per_page]' parameter values must be a valid number"
     " (equal and more than 1)"
 )
-_LAST_OFFSET: Final = 2**63 - 1
-"""What a database can count to."""
+_LAST_PAGE: Final = (2**63 - 1) // MOST_PER_PAGE
+"""However long its pages are, a database can count to it."""
 
 PAGE: Final = QueryParameter(
     name="page[page]",
     description="Which page is wanted, from 1. One past the end is empty.",
     example=1,
-    schema={"type": "integer", "minimum": 1, "default": 1},
+    schema={
+        "type": "integer",
+        "minimum": 1,
+        "maximum": _LAST_PAGE,
+        "default": 1,
+    },
     unreadable=_INVALID,
 )
 PER_PAGE: Final = QueryParameter(
@@ -34,6 +39,7 @@ AFTER: Final = QueryParameter(
     description="Where the page begins. Opaque: it comes from a `Link` header, and is only ever "
     "sent as it came.",
     example="",
+    schema={"type": "string"},
 )
 OF_A_LIST: Final = (PAGE, PER_PAGE, AFTER)
 
@@ -48,7 +54,7 @@ def window(parameters: Parameters) -> Window:
         page=_counted(page, PAGE, 1),
         per_page=min(_counted(page, PER_PAGE, DEFAULT_PER_PAGE), MOST_PER_PAGE),
     )
-    if wanted.offset > _LAST_OFFSET:
+    if wanted.page > _LAST_PAGE:
         raise PAGE.refused()
     return wanted
 

@@ -1,13 +1,11 @@
 """What may follow the ``?``, declared once: it is read, and documented, from here."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from attrs import frozen
 
 from ecf_http.refusals import BAD_PARAMETER, BAD_REQUEST, BadRequest
-
-_TEXT: Final[Mapping[str, Any]] = {"type": "string"}
 
 
 @frozen(kw_only=True)
@@ -21,7 +19,7 @@ class QueryParameter:
     name: str
     description: str
     example: str | int
-    schema: Mapping[str, Any] = _TEXT
+    schema: Mapping[str, Any]
     unreadable: str | None = None
     title: str = BAD_REQUEST
     missing: str | None = None

@@ -8,6 +8,8 @@ BAD_REQUEST: Final = "Bad request"
 BAD_PARAMETER: Final = "Bad parameter"
 WRONG_STRUCTURE: Final = "correct json data structure required. See API docs for reference"
 NULL_BYTE: Final = "string contains null byte"
+NO_NULL_BYTE: Final = r"^[^\u0000]*$"
+"""The pattern of the texts that are not refused for that."""
 
 
 class Problem(Struct, frozen=True, omit_defaults=True):

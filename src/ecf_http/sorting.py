@@ -15,6 +15,7 @@ def sort(keys: Mapping[str, str]) -> QueryParameter:
         "a `-` before it turns it round. Without it the oldest come first. Any of "
         f"{', '.join(f'`{key}`' for key in sorted(keys))}; whatever else is named is ignored.",
         example="-updated_at",
+        schema={"type": "string"},
     )
 
 

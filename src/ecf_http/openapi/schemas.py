@@ -29,8 +29,9 @@ def _subject(attributes: type) -> str:
 
 def components(answers: Iterable[Any]) -> dict[str, Schema]:
     """The schemas of all answers by name, and of the things in them."""
-    attributes = list(dict.fromkeys(get_args(answer)[0] for answer in answers))
-    every = [kind[of] for of in attributes for kind in _NAMES]
+    answered = list(dict.fromkeys(answers))
+    attributes = list(dict.fromkeys(get_args(answer)[0] for answer in answered))
+    every = [*(Resource[of] for of in attributes), *answered]  # type: ignore[valid-type]
     references, schemas = msgspec.json.schema_components(
         [*every, Errors], ref_template="#/components/schemas/{name}"
     )

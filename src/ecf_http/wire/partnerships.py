@@ -12,6 +12,7 @@ from ecf_core.queries.tokens import Caller
 from ecf_core.rules.creating_a_partnership import PartnershipRequest
 from ecf_core.rules.updating_a_partnership import UpdateRequest
 from ecf_http.body import Attribute, Attributes
+from ecf_http.refusals import NO_NULL_BYTE
 from ecf_http.wire.documents import Document, Id, Instant, Resource, Urn, Year, instant
 
 SORT_KEYS: Final[Mapping[str, str]] = {
@@ -25,6 +26,7 @@ COHORT: Final = Attribute(
     "cohort",
     {
         "type": ["string", "number"],
+        "pattern": NO_NULL_BYTE,
         "description": "The year of the cohort; a text may be longer, and is the number that it "
         "starts with.",
         "examples": ["2025"],
@@ -34,6 +36,7 @@ SCHOOL_ID: Final = Attribute(
     "school_id",
     {
         "type": "string",
+        "pattern": NO_NULL_BYTE,
         "description": "The id of the school, in any case, with or without hyphens; no URN.",
         "examples": ["dd4a1134-7308-4879-942a-c4a70ced400a"],
     },
@@ -42,6 +45,7 @@ DELIVERY_PARTNER_ID: Final = Attribute(
     "delivery_partner_id",
     {
         "type": "string",
+        "pattern": NO_NULL_BYTE,
         "description": "The id of a delivery partner that you work with in the cohort.",
         "examples": ["20000000-0000-4000-8000-000000000001"],
     },

@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import pytest
 from dependency_injector import providers
-from litestar.testing import TestClient
 from sqlalchemy import URL
 
 from ecf_adapters.container import Container
@@ -16,6 +15,7 @@ from ecf_core.testing.examples import ADMINISTRATOR, LEAD_PROVIDERS, furnish
 from ecf_core.testing.fakes import SettableClock
 from ecf_http.app import create_app
 from tests.integration.conftest import DATABASES, _execute, _url
+from tests.integration.http.calling import calling
 from tests.integration.http.world import World
 
 
@@ -44,7 +44,7 @@ def world_over(container: Container) -> Iterator[World]:
         party.name: use_cases.issue_token(party.id, expires=None, by=ADMINISTRATOR).secret
         for party in LEAD_PROVIDERS
     }
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with calling(app) as client:
         world = World(container, client, clock, tokens)
         world.confirm()
         yield world
