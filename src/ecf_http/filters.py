@@ -62,7 +62,13 @@ UPDATED_SINCE: Final = QueryParameter(
     description="Only those whose `updated_at` is this instant or a later one: ISO 8601, in UTC "
     "where it names no zone. A `+` must be sent as `%2B`.",
     example="2025-09-01T00:00:00Z",
-    schema={"type": "string", "format": "date-time"},
+    schema={
+        "type": "string",
+        "anyOf": [
+            {"format": "date-time"},
+            {"pattern": r"^\s*$", "description": "As good as none."},
+        ],
+    },
     unreadable="The filter '#/updated_since' must be a valid RCF3339 date",
 )
 

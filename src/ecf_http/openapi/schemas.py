@@ -83,7 +83,14 @@ def sent(attributes: Iterable[Attribute], type_: str) -> Schema:
 def sent_as_form(attributes: Iterable[Attribute]) -> Schema:
     """The body of a write, as a form."""
     properties = {f"data[attributes][{a.name}]": {**a.schema, "type": "string"} for a in attributes}
-    return {"type": "object", "required": list(properties), "properties": properties}
+    # What is given once as a text and once with brackets has no value.
+    other = {"not": {"pattern": r"^data(\[|$)"}}
+    return {
+        "type": "object",
+        "required": list(properties),
+        "properties": properties,
+        "propertyNames": {"anyOf": [{"enum": list(properties)}, other]},
+    }
 
 
 def example(schema: Mapping[str, Any], schemas: Mapping[str, Schema]) -> Any:
