@@ -11,13 +11,13 @@ from litestar.enums import HttpMethod
 from litestar.response.base import ASGIResponse
 
 from ecf_core.queries.window import Page
-from ecf_http.cursor import AFTER
+from ecf_http.paging import AFTER
 from ecf_http.wire.documents import JSON_API, Documents
 
 A = TypeVar("A")
 T = TypeVar("T")
 _TAG: Final = re.compile(r'(?:W/)?("[^"]*")')
-_PAGE: Final = frozenset({"page", "page[page]", AFTER})
+_PAGE: Final = frozenset({"page", "page[page]", AFTER.name})
 
 
 class Answer(Response[T]):

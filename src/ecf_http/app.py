@@ -21,6 +21,8 @@ from ecf_http.filters import filter_is_a_hash
 from ecf_http.health import health
 from ecf_http.lists import Lists, lists_over
 from ecf_http.metrics import Metrics, metrics
+from ecf_http.openapi.document import document
+from ecf_http.openapi.page import published
 from ecf_http.partnerships import PartnershipsController
 from ecf_http.rate_limit import Allowance, limited
 from ecf_http.sandbox import ServerDate, SettableClock
@@ -62,8 +64,9 @@ def create_app(
         request_max_body_size=_LARGEST_BODY,
     )
     collected = Metrics()
+    described = published(document(api.routes, sandbox=sandbox is not None))
     app: ASGIApp = Litestar(
-        route_handlers=[api, health(check_database), metrics],
+        route_handlers=[api, *described, health(check_database), metrics],
         dependencies={"collected": given(collected)},
         exception_handlers=EXCEPTION_HANDLERS,
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5),

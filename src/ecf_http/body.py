@@ -25,17 +25,25 @@ _READERS: Final[Mapping[str, Callable[[bytes], Any]]] = {
 
 
 @frozen
+class Attribute:
+    """What ``data.attributes`` may have: its name, and what the document says of it."""
+
+    name: str
+    schema: Mapping[str, Any]
+
+
+@frozen
 class Attributes:
     """The values of ``data.attributes``; a list or an object is as good as none."""
 
     _given: Mapping[str, Any]
 
-    def number(self, name: str) -> int | None:
-        value = self._value(name)
+    def number(self, wanted: Attribute) -> int | None:
+        value = self._value(wanted.name)
         return None if blank(value) else whole_number(value)
 
-    def id(self, name: str) -> UUID | None:
-        value = self._value(name)
+    def id(self, wanted: Attribute) -> UUID | None:
+        value = self._value(wanted.name)
         return None if blank(value) else id_of(value)
 
     def _value(self, name: str) -> Any:

@@ -2,7 +2,7 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 from attrs import frozen
@@ -10,11 +10,8 @@ from attrs import frozen
 from ecf_core.queries.order import Order, total
 from ecf_http.casts import blank
 from ecf_http.nested import Parameters
-from ecf_http.refusals import BadRequest
+from ecf_http.paging import AFTER
 from ecf_http.wire.documents import Row
-
-AFTER: Final = "page[after]"
-_NOT_OURS: Final = f"The parameter '#/{AFTER}' must be as a Link header had it"
 
 
 @frozen
@@ -30,16 +27,16 @@ class Columns:
         Raises :class:`~ecf_http.refusals.BadRequest` for what no such list has.
         """
         page = parameters.get("page")
-        given = page.get("after") if isinstance(page, dict) else None
+        given = page.get(AFTER.key) if isinstance(page, dict) else None
         if blank(given):
             return None
         kinds = tuple(self.kinds.get(sort.field, str) for sort in total(order))
         try:
             values: Row = msgspec.json.decode(_decoded(given), type=tuple.__class_getitem__(kinds))
         except (TypeError, ValueError, msgspec.DecodeError):
-            raise _not_ours() from None
+            raise AFTER.refused() from None
         if any(isinstance(value, str) and "\0" in value for value in values):
-            raise _not_ours()
+            raise AFTER.refused()
         return values
 
     def cursor(self, row: Row, order: Order) -> str:
@@ -51,7 +48,3 @@ class Columns:
 def _decoded(text: Any) -> bytes:
     """Raises ``TypeError`` or ``ValueError`` for what was not written below."""
     return urlsafe_b64decode(text + "=" * (-len(text) % 4))
-
-
-def _not_ours() -> BadRequest:
-    return BadRequest(_NOT_OURS, source={"parameter": AFTER})

@@ -53,7 +53,9 @@ class _Envelope:
             if message["type"] == "http.response.start":
                 self._status = message["status"]
                 headers = MutableScopeHeaders.from_message(message)
-                headers.update({**_HEADERS, "X-Request-Id": self._id})
+                headers["X-Request-Id"] = self._id
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
             await send(message)
             self._sent = perf_counter()
 

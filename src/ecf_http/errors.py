@@ -29,6 +29,14 @@ _CLIENT_CLOSED_REQUEST: Final = 499
 _CLIENT_GONE: Final = "client disconnected prematurely"  # Litestar's words for it
 _CHALLENGE: Final = {"WWW-Authenticate": 'Token realm="Application"'}
 
+ACCESS_DENIED: Final = {"error": "HTTP Token: Access denied"}
+NOT_FOUND: Final = {"error": "Resource not Found"}
+TOO_LARGE: Final = Problem(
+    "Content too large", "The request body must not be over 1 MB.", "content_too_large"
+)
+UNAVAILABLE: Final = {"error": "Service unavailable"}
+SERVER_ERROR: Final = {"error": "Internal server error"}
+
 
 def _answer(
     status: int, content: dict[str, Any], headers: Mapping[str, str] | None = None
@@ -46,28 +54,25 @@ def _not_understood(_: AnyRequest, __: ClientException) -> Answer:
 
 
 def _access_denied(_: AnyRequest, __: NotAuthorizedException) -> Answer:
-    return _answer(401, {"error": "HTTP Token: Access denied"}, _CHALLENGE)
+    return _answer(401, ACCESS_DENIED, _CHALLENGE)
 
 
 def _not_found(_: AnyRequest, __: Exception) -> Answer:
-    return _answer(404, {"error": "Resource not Found"})
+    return _answer(404, NOT_FOUND)
 
 
 def _too_large(_: AnyRequest, __: RequestEntityTooLarge) -> Answer:
-    problem = Problem(
-        "Content too large", "The request body must not be over 1 MB.", "content_too_large"
-    )
-    return _answer(413, {"errors": [problem]})
+    return _answer(413, {"errors": [TOO_LARGE]})
 
 
 def _refused(_: AnyRequest, refusal: Refused) -> Answer:
-    return _answer(422, {"errors": _problems(refusal.violations)})
+    return _answer(422, {"errors": problems(refusal.violations)})
 
 
 def _key_reused(_: AnyRequest, refusal: KeyReused) -> Answer:
     source = {"header": IDEMPOTENCY_KEY}
-    problems = [Problem(IDEMPOTENCY_KEY, v.message, v.code, source) for v in refusal.violations]
-    return _answer(422, {"errors": problems})
+    reused = [Problem(IDEMPOTENCY_KEY, v.message, v.code, source) for v in refusal.violations]
+    return _answer(422, {"errors": reused})
 
 
 def _answered_already(_: AnyRequest, answered: AlreadyAnswered) -> Response[bytes]:
@@ -75,7 +80,7 @@ def _answered_already(_: AnyRequest, answered: AlreadyAnswered) -> Response[byte
     return Response(answered.content, status_code=200, media_type=JSON_API, headers=REPLAYED)
 
 
-def _problems(violations: Iterable[Violation]) -> list[Problem]:
+def problems(violations: Iterable[Violation]) -> list[Problem]:
     """One object for each attribute, in the order in which they are found: blanks come first."""
     by_field: dict[str, list[Violation]] = {}
     for violation in sorted(violations, key=lambda v: v.code != "blank"):
@@ -93,7 +98,7 @@ def _problems(violations: Iterable[Violation]) -> list[Problem]:
 
 def _unavailable(_: AnyRequest, problem: Exception) -> Answer:
     log("unavailable", logging.WARNING, problem=type(problem).__name__)
-    return _answer(503, {"error": "Service unavailable"})
+    return _answer(503, UNAVAILABLE)
 
 
 def _database_error(request: AnyRequest, problem: DBAPIError) -> Answer:
@@ -110,7 +115,7 @@ def _server_error(request: AnyRequest, problem: InternalServerException) -> Answ
 
 def _defect(_: AnyRequest, problem: Exception) -> Answer:
     log_defect(problem)
-    return _answer(500, {"error": "Internal server error"})
+    return _answer(500, SERVER_ERROR)
 
 
 async def answer_problem(

@@ -13,21 +13,80 @@ from ecf_core.queries.schools import SchoolsFilter
 from ecf_http.casts import blank, id_of, whole_number
 from ecf_http.di import parameters_of
 from ecf_http.nested import Parameters
-from ecf_http.refusals import BAD_PARAMETER, NULL_BYTE, BadRequest
+from ecf_http.query_parameters import QueryParameter
+from ecf_http.refusals import BAD_PARAMETER, NO_NULL_BYTE, NULL_BYTE, BadRequest
 from ecf_http.since import since
 
 _LAST_YEAR: Final = 9999
-_NO_DATE: Final = "The filter '#/updated_since' must be a valid RCF3339 date"
-_COHORT_MISSING: Final = "The filter '#/cohort' must be included in your request"
+_TEXT: Final = {"type": "string", "pattern": NO_NULL_BYTE}
+
+COHORTS: Final = QueryParameter(
+    name="filter[cohort]",
+    description="Only those of these cohorts: years, with commas between. Without it, those of "
+    "every cohort after 2020.",
+    example="2024,2025",
+    schema=_TEXT,
+    unreadable=NULL_BYTE,
+)
+COHORT: Final = QueryParameter(
+    name="filter[cohort]",
+    description="The cohort: one year.",
+    example="2025",
+    schema=_TEXT,
+    unreadable=NULL_BYTE,
+    missing="The filter '#/cohort' must be included in your request",
+)
+DELIVERY_PARTNERS: Final = QueryParameter(
+    name="filter[delivery_partner_id]",
+    description="Only those with these delivery partners: ids, with commas between.",
+    example="20000000-0000-4000-8000-000000000001",
+    schema=_TEXT,
+    unreadable=NULL_BYTE,
+)
+DELIVERY_PARTNER: Final = QueryParameter(
+    name="filter[delivery_partner_id]",
+    description="The delivery partner that the partnership would be with.",
+    example="20000000-0000-4000-8000-000000000001",
+    schema=_TEXT,
+    unreadable=NULL_BYTE,
+)
+URN: Final = QueryParameter(
+    name="filter[urn]",
+    description="Only the school that has this unique reference number.",
+    example="100001",
+    schema=_TEXT,
+    unreadable=NULL_BYTE,
+)
+UPDATED_SINCE: Final = QueryParameter(
+    name="filter[updated_since]",
+    description="Only those whose `updated_at` is this instant or a later one: ISO 8601, in UTC "
+    "where it names no zone. A `+` must be sent as `%2B`.",
+    example="2025-09-01T00:00:00Z",
+    schema={
+        "type": "string",
+        "anyOf": [
+            {"format": "date-time"},
+            {"pattern": r"^\s*$", "description": "As good as none."},
+        ],
+    },
+    unreadable="The filter '#/updated_since' must be a valid RCF3339 date",
+)
+
+OF_PARTNERSHIPS: Final = (COHORTS, DELIVERY_PARTNERS, UPDATED_SINCE)
+OF_DELIVERY_PARTNERS: Final = (COHORTS,)
+OF_SCHOOLS: Final = (COHORT, URN, UPDATED_SINCE)
+OF_A_CHECK: Final = (COHORT, DELIVERY_PARTNER)
 
 
 def filter_is_a_hash(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
     """Guards every operation, also those that no filter is meant for."""
     given = parameters_of(connection).get("filter")
     if given is not None and not isinstance(given, dict):
-        raise BadRequest(
-            "Filter must be a hash", title=BAD_PARAMETER, source={"parameter": "filter"}
-        )
+        raise no_hash()
+
+
+def no_hash() -> BadRequest:
+    return BadRequest("Filter must be a hash", title=BAD_PARAMETER, source={"parameter": "filter"})
 
 
 def partnerships_filter(parameters: Parameters) -> PartnershipsFilter:
@@ -42,14 +101,14 @@ def schools_filter(parameters: Parameters) -> SchoolsFilter:
     """Raises :class:`~ecf_http.refusals.BadRequest` where no cohort is asked for."""
     return SchoolsFilter(
         cohort=required_cohort(parameters) or 0,
-        urn=_text(parameters, "urn"),
+        urn=_text(parameters, URN),
         updated_since=_updated_since(parameters),
     )
 
 
 def wanted_cohorts(parameters: Parameters) -> frozenset[int] | None:
     """The years of ``filter[cohort]``, or ``None`` where it asks for nothing in particular."""
-    given = _text(parameters, "cohort")
+    given = _text(parameters, COHORTS)
     if given is None:
         return None
     years = map(whole_number, given.split(","))
@@ -58,21 +117,19 @@ def wanted_cohorts(parameters: Parameters) -> frozenset[int] | None:
 
 def required_cohort(parameters: Parameters) -> int | None:
     """The one year of ``filter[cohort]``; a blank one is given, and is ``None``."""
-    if "cohort" not in _given(parameters):
-        raise BadRequest(
-            _COHORT_MISSING, title=BAD_PARAMETER, source={"parameter": "filter[cohort]"}
-        )
-    given = _text(parameters, "cohort")
+    if COHORT.key not in _given(parameters):
+        raise COHORT.left_out()
+    given = _text(parameters, COHORT)
     return None if given is None else whole_number(given)
 
 
 def wanted_delivery_partner(parameters: Parameters) -> DeliveryPartnerId | None:
-    given = _text(parameters, "delivery_partner_id")
+    given = _text(parameters, DELIVERY_PARTNER)
     return None if given is None else DeliveryPartnerId(id_of(given))
 
 
 def _delivery_partners(parameters: Parameters) -> frozenset[DeliveryPartnerId] | None:
-    given = _text(parameters, "delivery_partner_id")
+    given = _text(parameters, DELIVERY_PARTNERS)
     if given is None:
         return None
     ids = {id_of(piece.strip()) for piece in given.split(",")}
@@ -80,22 +137,22 @@ def _delivery_partners(parameters: Parameters) -> frozenset[DeliveryPartnerId] |
 
 
 def _updated_since(parameters: Parameters) -> datetime | None:
-    given = _given(parameters).get("updated_since")
+    given = _given(parameters).get(UPDATED_SINCE.key)
     if not isinstance(given, str) or blank(given):
         return None
     instant = since(given)
     if instant is None:
-        raise BadRequest(_NO_DATE, source={"parameter": "filter[updated_since]"})
+        raise UPDATED_SINCE.refused()
     return instant
 
 
-def _text(parameters: Parameters, name: str) -> str | None:
+def _text(parameters: Parameters, wanted: QueryParameter) -> str | None:
     """A filter's value; one that is blank or no single text is not given."""
-    value = _given(parameters).get(name)
+    value = _given(parameters).get(wanted.key)
     if not isinstance(value, str) or blank(value):
         return None
     if "\0" in value:
-        raise BadRequest(NULL_BYTE, source={"parameter": f"filter[{name}]"})
+        raise wanted.refused()
     return value
 
 

@@ -1,22 +1,45 @@
 """What the API refuses before the core is asked: requests that mean nothing."""
 
-from typing import Final
+from typing import Annotated, Final
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 BAD_REQUEST: Final = "Bad request"
 BAD_PARAMETER: Final = "Bad parameter"
 WRONG_STRUCTURE: Final = "correct json data structure required. See API docs for reference"
 NULL_BYTE: Final = "string contains null byte"
+NO_NULL_BYTE: Final = r"^[^\u0000]*$"
+"""The pattern of the texts that are not refused for that."""
 
 
 class Problem(Struct, frozen=True, omit_defaults=True):
     """One object of an error document, its keys in the order in which they are sent."""
 
-    title: str
-    detail: str
-    code: str
-    source: dict[str, str] | None = None
+    title: Annotated[
+        str, Meta(description="The attribute that is refused, or what kind of refusal it is.")
+    ]
+    detail: Annotated[
+        str, Meta(description="What is wrong, for people; several are joined with a comma.")
+    ]
+    code: Annotated[
+        str, Meta(description="What is wrong, for machines; it never changes. Joined likewise.")
+    ]
+    source: Annotated[
+        dict[str, str] | None,
+        Meta(description="Where: `pointer` into the body, or the `parameter` of the address."),
+    ] = None
+
+
+class Error(Struct, frozen=True):
+    """The whole of an answer that has nothing more to say."""
+
+    error: str
+
+
+class Errors(Struct, frozen=True):
+    """Everything that is wrong with a request."""
+
+    errors: list[Problem]
 
 
 class BadRequest(Exception):

@@ -64,17 +64,22 @@ def test_a_database_that_is_empty_or_of_another_version_is_not_used(
         Schema(engine).upgrade()
 
 
-def test_a_database_of_the_first_version_is_migrated_with_what_is_in_it(
-    tmp_path: Path,
-) -> None:
-    engine = connect_to(f"sqlite:///{tmp_path / 'old.db'}")
+def migrate(engine: Engine, version: str) -> None:
+    """Makes the tables as they were at a version."""
     config = Config()
     config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
     config.set_main_option("path_separator", "os")
     with engine.connect() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, schema.VERSIONS[0])
+        command.upgrade(config, version)
         connection.commit()
+
+
+def test_a_database_of_the_first_version_is_migrated_with_what_is_in_it(
+    tmp_path: Path,
+) -> None:
+    engine = connect_to(f"sqlite:///{tmp_path / 'old.db'}")
+    migrate(engine, schema.VERSIONS[0])
     with engine.begin() as connection:
         connection.execute(
             text(

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Final, Generic, TypeVar
+from typing import Annotated, Any, Final, Generic, TypeVar
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from ecf_core.errors import NotFound, Violation
 from ecf_core.model.actor import Actor, ActorKind
@@ -18,6 +18,21 @@ _MILLISECOND: Final = len("2024-09-01T09:00:00.000")
 A = TypeVar("A")
 T = TypeVar("T")
 
+Id = Annotated[
+    str,
+    Meta(examples=["cd3a1234-7308-4879-942a-c4a70ced400a"], extra_json_schema={"format": "uuid"}),
+]
+Instant = Annotated[
+    str,
+    Meta(
+        pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$",
+        examples=["2025-09-10T09:30:00Z"],
+        extra_json_schema={"format": "date-time"},
+    ),
+]
+Year = Annotated[str, Meta(pattern=r"^\d+$", examples=["2025"])]
+Urn = Annotated[str, Meta(description="The school's unique reference number.", examples=["100001"])]
+
 
 Row = tuple[Any, ...]
 """What is shown of a thing, in the order of its list's columns; instants to the microsecond."""
@@ -26,7 +41,7 @@ Row = tuple[Any, ...]
 class Resource(Struct, Generic[A], frozen=True):
     """A thing, identified, with what is shown of it."""
 
-    id: str
+    id: Id
     type: str
     attributes: A
 

@@ -1,21 +1,27 @@
 """Partnerships as lead providers send and see them."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Annotated, ClassVar, Final
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from ecf_core.model.ids import DeliveryPartnerId, SchoolId
+from ecf_core.model.partnership import ChallengeReason
 from ecf_core.queries.partnerships import SORTABLE, PartnershipRow
 from ecf_core.queries.tokens import Caller
 from ecf_core.rules.creating_a_partnership import PartnershipRequest
 from ecf_core.rules.updating_a_partnership import UpdateRequest
-from ecf_http.body import Attributes
+from ecf_http.body import Attribute, Attributes
 from ecf_http.cursor import Columns
+from ecf_http.refusals import NO_NULL_BYTE
 from ecf_http.wire.documents import (
     Document,
+    Id,
+    Instant,
     Resource,
     Row,
+    Urn,
+    Year,
     shown_instant,
     to_the_millisecond,
     to_the_second,
@@ -29,29 +35,109 @@ SORT_KEYS: Final[Mapping[str, str]] = {
     "cohort_id": "cohort",
 }
 
+COHORT: Final = Attribute(
+    "cohort",
+    {
+        "type": ["string", "number"],
+        "pattern": NO_NULL_BYTE,
+        "description": "The year of the cohort; a text may be longer, and is the number that it "
+        "starts with.",
+        "examples": ["2025"],
+    },
+)
+SCHOOL_ID: Final = Attribute(
+    "school_id",
+    {
+        "type": "string",
+        "pattern": NO_NULL_BYTE,
+        "description": "The id of the school, in any case, with or without hyphens; no URN.",
+        "examples": ["dd4a1134-7308-4879-942a-c4a70ced400a"],
+    },
+)
+DELIVERY_PARTNER_ID: Final = Attribute(
+    "delivery_partner_id",
+    {
+        "type": "string",
+        "pattern": NO_NULL_BYTE,
+        "description": "The id of a delivery partner that you work with in the cohort.",
+        "examples": ["20000000-0000-4000-8000-000000000001"],
+    },
+)
+CREATED_FROM: Final = (COHORT, SCHOOL_ID, DELIVERY_PARTNER_ID)
+UPDATED_FROM: Final = (DELIVERY_PARTNER_ID,)
+
+MillisecondInstant = Annotated[
+    str,
+    Meta(
+        pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$",
+        extra_json_schema={"format": "date-time"},
+    ),
+]
+
 
 class PartnershipAttributes(Struct, frozen=True):
     """What is shown of a partnership, in the order in which it is sent."""
 
-    cohort: str
-    urn: str
-    school_id: str
-    delivery_partner_id: str
-    delivery_partner_name: str | None
-    status: str
-    challenged_reason: str | None
-    challenged_at: str | None
-    induction_tutor_name: str | None
-    induction_tutor_email: str | None
-    created_at: str
-    updated_at: str
+    TYPE: ClassVar = "partnership"
+
+    cohort: Annotated[Year, Meta(description="The year of the cohort.")]
+    urn: Urn
+    school_id: Annotated[Id, Meta(description="The id of the school.")]
+    delivery_partner_id: Annotated[
+        Id, Meta(description="The delivery partner, also once it has been discarded.")
+    ]
+    delivery_partner_name: Annotated[
+        str | None,
+        Meta(
+            description="Its name; null once it has been discarded.",
+            examples=["North Teaching School Hub"],
+        ),
+    ]
+    status: Annotated[
+        str,
+        Meta(
+            description="Whether the school has challenged the partnership.",
+            examples=["active"],
+            extra_json_schema={"enum": ["active", "challenged"]},
+        ),
+    ]
+    challenged_reason: Annotated[
+        str | None,
+        Meta(
+            description="Why the school has challenged it.",
+            examples=[None],
+            extra_json_schema={"enum": [*ChallengeReason, None]},
+        ),
+    ]
+    challenged_at: Annotated[
+        MillisecondInstant | None,
+        Meta(description="When, with milliseconds.", examples=[None]),
+    ]
+    induction_tutor_name: Annotated[
+        str | None, Meta(description="The school's induction tutor.", examples=["Ada Tutor"])
+    ]
+    induction_tutor_email: Annotated[
+        str | None,
+        Meta(
+            description="The tutor's address, else the school office's.",
+            examples=["ada@greendale.example.org"],
+        ),
+    ]
+    created_at: Annotated[Instant, Meta(description="When the partnership was formed.")]
+    updated_at: Annotated[
+        Instant,
+        Meta(
+            description="When anything last changed of what is shown: the partnership, the "
+            "school, the delivery partner, the tutor."
+        ),
+    ]
 
 
 def partnership_request(attributes: Attributes, caller: Caller) -> PartnershipRequest:
-    school_id = attributes.id("school_id")
-    delivery_partner_id = attributes.id("delivery_partner_id")
+    school_id = attributes.id(SCHOOL_ID)
+    delivery_partner_id = attributes.id(DELIVERY_PARTNER_ID)
     return PartnershipRequest(
-        cohort=attributes.number("cohort"),
+        cohort=attributes.number(COHORT),
         school_id=SchoolId(school_id) if school_id else None,
         lead_provider_id=caller.lead_provider_id,
         delivery_partner_id=DeliveryPartnerId(delivery_partner_id) if delivery_partner_id else None,
@@ -61,7 +147,7 @@ def partnership_request(attributes: Attributes, caller: Caller) -> PartnershipRe
 def update_request(
     partnership: PartnershipRow, attributes: Attributes, caller: Caller
 ) -> UpdateRequest:
-    delivery_partner_id = attributes.id("delivery_partner_id")
+    delivery_partner_id = attributes.id(DELIVERY_PARTNER_ID)
     return UpdateRequest(
         partnership_id=partnership.id,
         lead_provider_id=caller.lead_provider_id,
@@ -136,4 +222,4 @@ def resource(row: Row) -> Resource[PartnershipAttributes]:
         to_the_second(times[0]),
         to_the_second(times[1]),
     )
-    return Resource(id_, "partnership", attributes)
+    return Resource(id_, attributes.TYPE, attributes)

@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import pytest
 from dependency_injector import providers
-from litestar.testing import TestClient
 from sqlalchemy import URL
 
 from ecf_adapters.container import Container, close
@@ -17,6 +16,7 @@ from ecf_core.testing.fakes import SettableClock
 from ecf_http.app import create_app
 from ecf_http.lists import Lists
 from tests.integration.conftest import DATABASES, _execute, _url
+from tests.integration.http.calling import calling
 from tests.integration.http.world import World
 
 
@@ -33,6 +33,10 @@ def container_over(database_url: str, rules: RuleProfile) -> Iterator[Container]
     close(container)
 
 
+def lists_of(container: Container) -> Lists:
+    return Lists(partnership_list=container.partnership_list(), school_list=container.school_list())
+
+
 @contextmanager
 def world_over(container: Container) -> Iterator[World]:
     """Every lead provider has a token, and Greendale has chosen provider-led for 2024."""
@@ -41,9 +45,7 @@ def world_over(container: Container) -> Iterator[World]:
     app = create_app(
         use_cases,
         container.queries(),
-        lists=Lists(
-            partnership_list=container.partnership_list(), school_list=container.school_list()
-        ),
+        lists=lists_of(container),
         clock=clock,
         check_database=container.schema().check,
     )
@@ -51,7 +53,7 @@ def world_over(container: Container) -> Iterator[World]:
         party.name: use_cases.issue_token(party.id, expires=None, by=ADMINISTRATOR).secret
         for party in LEAD_PROVIDERS
     }
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with calling(app) as client:
         world = World(container, client, clock, tokens)
         world.confirm()
         yield world

@@ -6,13 +6,13 @@ from uuid import UUID
 
 import pytest
 from attrs import evolve
-from litestar.testing import TestClient
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from ecf_adapters.container import Container
 from ecf_core.errors import StaleWrite
 from ecf_core.queries import Queries
 from ecf_http.app import create_app
+from tests.integration.http.calling import calling
 from tests.integration.http.world import JSON_API, NOWHERE, PARTNERSHIPS, SOUND, World, body
 
 TOLD_NOBODY = "hunter2"
@@ -140,7 +140,7 @@ def failing(world: World, problem: Exception) -> Iterator[Any]:
         clock=world.clock,
         check_database=broken(problem),
     )
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with calling(app) as client:
         headers = world.authorization()
         yield client.get(PARTNERSHIPS, headers=headers)
         yield client.get(f"{PARTNERSHIPS}/{NOWHERE}", headers=headers)
@@ -190,5 +190,5 @@ def test_a_use_that_cannot_be_noted_fails_no_request(settled: World) -> None:
         check_database=container.schema().check,
     )
     settled.clock.advance(minutes=2)
-    with TestClient(app) as client:
+    with calling(app, raise_server_exceptions=True) as client:
         assert client.get(PARTNERSHIPS, headers=settled.authorization()).status_code == 200

@@ -1,11 +1,10 @@
 from pathlib import Path
 
-from litestar.testing import TestClient
-
 from ecf_adapters.container import Container, close
 from ecf_adapters.settings import Settings
 from ecf_core.rules.profile import DOCUMENTED
 from ecf_http.app import create_app
+from tests.integration.http.calling import calling
 from tests.integration.http.world import PARTNERSHIPS, World
 
 
@@ -42,7 +41,7 @@ def assert_not_ready(database_url: str) -> None:
         clock=container.clock(),
         check_database=container.schema().check,
     )
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with calling(app) as client:
         assert client.get("/healthz").status_code == 200
         ready = client.get("/readyz")
         assert (ready.status_code, ready.json()) == (503, {"status": "unavailable"})

@@ -3,12 +3,12 @@ from datetime import UTC, datetime
 
 import pytest
 from attrs import evolve
-from litestar.testing import TestClient
 
 from ecf_adapters.container import Container, close
 from ecf_core.testing.examples import NOW
 from ecf_http.app import create_app
 from ecf_http.sandbox import SettableClock, requested_date
+from tests.integration.http.calling import calling
 from tests.integration.http.world import PARTNERSHIPS, SOUND, World, body
 
 OTHER_DATE = "2024-12-24T18:00:00Z"
@@ -38,7 +38,7 @@ def sandbox(world: World) -> Iterator[World]:
         check_database=container.schema().check,
         sandbox=clock,
     )
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with calling(app) as client:
         yield World(container, client, world.clock, world.tokens)
     close(container)
 

@@ -1,0 +1,110 @@
+"""What can be asked of the API: what the code that serves it does not say by itself."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import evolve, frozen
+
+from ecf_core.rules.profile import DOCUMENTED
+from ecf_core.rules.rule import Rule
+from ecf_http import filters
+from ecf_http.body import Attribute
+from ecf_http.dry_run import DRY_RUN
+from ecf_http.paging import OF_A_LIST, OF_A_POLLED_LIST
+from ecf_http.query_parameters import QueryParameter
+from ecf_http.sorting import sort
+from ecf_http.wire import delivery_partners, partnerships, schools
+
+
+@frozen(kw_only=True)
+class Operation:
+    """One of them. ``sent`` is what is read of a body, by ``rules`` that may refuse it."""
+
+    id: str
+    tag: str
+    summary: str
+    query: tuple[QueryParameter, ...] = ()
+    sent: tuple[Attribute, ...] = ()
+    sent_type: str = ""
+    rules: tuple[Rule[Any], ...] = ()
+
+    @property
+    def writes(self) -> bool:
+        return bool(self.sent)
+
+
+TAGS: Final = {
+    "partnerships": "Your partnerships with schools and delivery partners, challenged ones too.",
+    "schools": "The schools of a cohort: those that are eligible, and those that are in an "
+    "unchallenged partnership of any lead provider. The list is the same for everyone.",
+    "delivery partners": "The delivery partners that you work with.",
+}
+
+_UPDATE: Final = Operation(
+    id="updatePartnership",
+    tag="partnerships",
+    summary="Change the delivery partner of a partnership",
+    query=(DRY_RUN,),
+    sent=partnerships.UPDATED_FROM,
+    sent_type="ecf-partnership-update",
+    rules=DOCUMENTED.updating_a_partnership,
+)
+
+OPERATIONS: Final[Mapping[tuple[str, str], Operation]] = {
+    ("get", "/api/v3/partnerships/ecf"): Operation(
+        id="listPartnerships",
+        tag="partnerships",
+        summary="List your partnerships",
+        query=(*filters.OF_PARTNERSHIPS, sort(partnerships.SORT_KEYS), *OF_A_POLLED_LIST),
+    ),
+    ("post", "/api/v3/partnerships/ecf"): Operation(
+        id="createPartnership",
+        tag="partnerships",
+        summary="Form a partnership with a school and a delivery partner",
+        query=(DRY_RUN,),
+        sent=partnerships.CREATED_FROM,
+        sent_type="ecf-partnership",
+        rules=DOCUMENTED.creating_a_partnership,
+    ),
+    ("get", "/api/v3/partnerships/ecf/{id}"): Operation(
+        id="showPartnership", tag="partnerships", summary="Show one of your partnerships"
+    ),
+    ("put", "/api/v3/partnerships/ecf/{id}"): _UPDATE,
+    ("patch", "/api/v3/partnerships/ecf/{id}"): evolve(
+        _UPDATE, id="patchPartnership", summary="The same as PUT"
+    ),
+    ("get", "/api/v3/schools/ecf"): Operation(
+        id="listSchools",
+        tag="schools",
+        summary="List the schools of a cohort",
+        query=(*filters.OF_SCHOOLS, sort(schools.SORT_KEYS), *OF_A_POLLED_LIST),
+    ),
+    ("get", "/api/v3/schools/ecf/{id}"): Operation(
+        id="showSchool",
+        tag="schools",
+        summary="Show a school of a cohort, if the filters let it pass",
+        query=filters.OF_SCHOOLS,
+    ),
+    ("get", "/api/v3/schools/ecf/{id}/partnership-check"): Operation(
+        id="checkPartnership",
+        tag="schools",
+        summary="Tell whether you could form a partnership with a school, rule by rule",
+        query=filters.OF_A_CHECK,
+    ),
+    ("get", "/api/v3/delivery-partners"): Operation(
+        id="listDeliveryPartners",
+        tag="delivery partners",
+        summary="List the delivery partners that you work with",
+        query=(
+            *filters.OF_DELIVERY_PARTNERS,
+            sort(delivery_partners.SORT_KEYS),
+            *OF_A_LIST,
+        ),
+    ),
+    ("get", "/api/v3/delivery-partners/{id}"): Operation(
+        id="showDeliveryPartner",
+        tag="delivery partners",
+        summary="Show one of them, of whatever cohort",
+    ),
+}
+"""By method and path, in the order in which the document has them."""
