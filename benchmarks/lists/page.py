@@ -26,8 +26,8 @@ _OPENING: Final = """# Benchmarks
 The data is of national size: 25,000 schools, 4 cohorts, 12,000 partnerships a cohort. Figures are
 answers per second **as multiples of an ordinary server's in the same run**: FastAPI, SQLAlchemy's
 ORM and pydantic, on the same tables. The limit reads one flat table with the driver alone; it has
-no framework, no authentication and no log. Each is one granian worker on one core, and is asked on 4
-connections. Times are not given: they would tell about the machine.
+no framework, no authentication and no log. Each is one granian worker on one core, and is asked on
+4 connections. Times are not given: they would tell about the machine.
 
 Before a request is timed, the answers to it are compared. A target whose answer is not the
 peer's is not timed, and has a dash.
