@@ -1,5 +1,7 @@
 """``python -m benchmarks.lists``: runs the benchmark, and writes the page that shows it."""
 
+import signal
+import sys
 from datetime import UTC, datetime
 from typing import Final
 
@@ -25,6 +27,8 @@ def main(database: str | None, only: str | None, *, quick: bool) -> None:
 
     Only a whole run writes the page; others are shown.
     """
+    # Whoever stops it stops the servers too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     rounds, seconds = (1, 0.4) if quick else (3, 1.5)
     kinds = (database,) if database else KINDS
     runs = [
