@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve test unit integration check format lint types contracts tables lock clean
+.PHONY: help setup run serve test unit integration check format lint types contracts tables bench lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -60,10 +60,17 @@ format: $(READY) ## Format the code, and mend what can be mended
 tables: $(READY) ## Write the tables of docs/reference from the rules
 	$(BIN)/python docs/write_tables.py
 
+bench: $(READY) ## Compare with an ordinary server, and write docs/reference/benchmarks.md
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/requirements.lock
+	$(BIN)/python -m benchmarks.lists $(OPTIONS)
+
 lock: $(READY) ## Pin the newest versions that pyproject.toml admits, with hashes and no index
 	$(BIN)/uv pip compile pyproject.toml --group dev --all-extras --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
 		--upgrade --quiet --output-file requirements.lock
+	$(BIN)/uv pip compile --group bench --constraint requirements.lock --universal --python-version 3.11 \
+		--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+		--upgrade --quiet --output-file benchmarks/requirements.lock
 
 clean: ## Remove what was installed and built
 	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -45,13 +45,12 @@ def test_a_database_from_before_there_were_read_tables_is_given_them(tmp_path: P
     migrate(engine, "0003_lists")
     text_of = {c.name: "" for c in schools.c if isinstance(c.type, String) and not c.nullable}
     codes = {"type_code": 1, "status_code": 1, "section_41_approved": False}
+    flags = {"mentor_funding": False, "detailed_evidence_types": False}
     moments = {"created_at": NOW, "updated_at": NOW}
     school = {"id": GREENDALE_ID, "eligible": True, "cip_only": False, **codes, **moments}
     with engine.begin() as connection:
         connection.execute(schools.insert(), {**text_of, **school, "urn": "100000"})
-        connection.execute(
-            cohorts.insert(), {"start_year": 2024, "mentor_funding": False, **moments}
-        )
+        connection.execute(cohorts.insert(), {"start_year": 2024, **flags, **moments})
     assert ecf.json("db", "upgrade") == {"upgraded": True}
     assert ecf.json("db", "check") == {"rebuilt": False}
     with engine.connect() as connection:

@@ -1,0 +1,1 @@
+"""Lists, polls and new partnerships on data of national size."""

@@ -1,0 +1,129 @@
+"""The page that shows a run: figures as multiples of the peer's, beside what is aimed at."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final
+
+from benchmarks.lists.asked import LIMIT, PEER, PRODUCT, ROUND_TRIP, columns
+from benchmarks.lists.run import POST, Result
+from benchmarks.ratios import Measured, shown, table
+
+_GOALS: Final = {column.name: column.goal for column in columns("")} | {POST: 6}
+_LARGEST_MEGABYTES: Final = 120
+_MOST_GROWTH: Final = 1.2
+_NAMES: Final = {
+    PRODUCT: "ecf",
+    PEER: "FastAPI, ORM, pydantic",
+    LIMIT: "limit: one flat table, bare server",
+}
+
+_OPENING: Final = """# Benchmarks
+
+*For those who want to know how fast it is, and for those who change it.*
+
+`make bench` wrote this page, on {day}: {machine}; {databases}.
+
+The data is of national size: 25,000 schools, 4 cohorts, 12,000 partnerships a cohort. Figures are
+answers per second **as multiples of an ordinary server's in the same run**: FastAPI, SQLAlchemy's
+ORM and pydantic, on the same tables. The limit reads one flat table with the driver alone; it has
+no framework, no authentication and no log. Each is one granian worker on one core, and is asked on
+4 connections. Times are not given: they would tell about the machine.
+
+Before a request is timed, the answers to it are compared. A target whose answer is not the
+peer's is not timed, and has a dash.
+"""
+
+_CLOSING: Final = """## Repeat it
+
+```
+make bench
+```
+
+It takes some eight minutes. `make bench OPTIONS=--quick` takes two, and leaves this page alone;
+so do `--database sqlite` and `--only "100 schools"`. It starts a PostgreSQL of its own, unless
+`ECF_BENCH_POSTGRES_URL` names a server on which it may create databases.
+[benchmarks/](../../benchmarks/README.md) says how it is made.
+"""
+
+
+def rendered(results: Iterable[Result], machine: str, day: date) -> str:
+    results = list(results)
+    databases = ", ".join(result.database for result in results)
+    opening = _OPENING.format(day=day.isoformat(), machine=machine, databases=databases)
+    sections = [section for result in results for section in _sections(result)]
+    return "\n".join([opening, *sections, _CLOSING])
+
+
+def _sections(result: Result) -> Iterator[str]:
+    yield f"## {result.database}\n"
+    reads = {name: found for name, found in result.columns.items() if name != POST}
+    if reads:
+        yield "### Lists and polls\n"
+        yield _reads(reads) + "\n"
+    if POST in result.columns:
+        yield "### Forming a partnership\n"
+        yield "8 connections, each partnership with a school of its own, all validations.\n"
+        yield _posts(result.columns[POST]) + "\n"
+    yield from _bounds(result)
+    yield from _differences(result)
+
+
+def _reads(found: dict[str, Measured]) -> str:
+    rows = [
+        [name, *(shown(measured.multiple(target, PEER)) for measured in found.values())]
+        for target, name in _NAMES.items()
+    ]
+    goals = ["goal for ecf", *(f"≥ {_GOALS[name]}" for name in found)]
+    halves = [
+        "ecf, of the limit (goal: ≥ 0.50)",
+        *(_part(measured.multiple(PRODUCT, LIMIT)) for measured in found.values()),
+    ]
+    return table(["Target", *found], [*rows, goals, halves])
+
+
+def _part(multiple: float | None) -> str:
+    return "—" if multiple is None else f"{multiple:.2f}"
+
+
+def _posts(measured: Measured) -> str:
+    names = {
+        PRODUCT: f"ecf (goal: ≥ {_GOALS[POST]})",
+        PEER: "FastAPI, ORM, row by row",
+        ROUND_TRIP: "limit: the whole decision and its writes in one round trip",
+        LIMIT: "limit: a bare insert",
+    }
+    rows = [
+        [name, shown(measured.multiple(target, PEER))]
+        for target, name in names.items()
+        if target != ROUND_TRIP or target in measured.rounds or target in measured.differs
+    ]
+    return table(["Target", "POST partnership"], rows)
+
+
+def _bounds(result: Result) -> Iterator[str]:
+    if result.growth:
+        yield "### How it grows\n"
+        rows = [
+            [name, f"{times:.2f}", f"≤ {_MOST_GROWTH}"] for name, times in result.growth.items()
+        ]
+        yield table(["ecf", "times as long", "goal"], rows) + "\n"
+    if result.memory:
+        yield "### Memory\n"
+        yield "Of a worker, after all of these lists, 4 at a time.\n"
+        goals = {PRODUCT: f"≤ {_LARGEST_MEGABYTES} MB"}
+        rows = [
+            [_NAMES[target], f"{megabytes:.0f} MB", goals.get(target, "")]
+            for target, megabytes in result.memory.items()
+        ]
+        yield table(["Target", "resident", "goal"], rows) + "\n"
+
+
+def _differences(result: Result) -> Iterator[str]:
+    found = [
+        f"- {name}, {target}: {why}"
+        for name, measured in result.columns.items()
+        for target, why in measured.differs.items()
+    ]
+    if found:
+        yield "### Not timed\n"
+        yield "\n".join(found) + "\n"
