@@ -15,6 +15,7 @@ from ecf_http.nested import Parameters, parameters
 from ecf_http.refusals import BadRequest
 
 T = TypeVar("T")
+_PARAMETERS: Final = "ecf_parameters"
 Injected = NamedDependency[SkipValidation[T]]
 """Something given by name, and trusted to be what it is: ports are protocols."""
 
@@ -31,8 +32,17 @@ def given(value: object) -> Provide:
 
 
 def parameters_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Parameters:
+    """The query of a request, read once."""
+    state = connection.scope["state"]
+    if _PARAMETERS not in state:
+        state[_PARAMETERS] = _parameters(connection.scope["query_string"])
+    found: Parameters = state[_PARAMETERS]
+    return found
+
+
+def _parameters(query: bytes) -> Parameters:
     try:
-        return parameters(connection.scope["query_string"].decode("latin-1"))
+        return parameters(query.decode("latin-1"))
     except UnicodeDecodeError:
         raise BadRequest("The query must be encoded in UTF-8.") from None
     except ValueError:

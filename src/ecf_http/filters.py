@@ -78,7 +78,9 @@ OF_SCHOOLS: Final = (COHORT, URN, UPDATED_SINCE)
 OF_A_CHECK: Final = (COHORT, DELIVERY_PARTNER)
 
 
-def filter_is_a_hash(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+async def filter_is_a_hash(
+    connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler
+) -> None:
     """Guards every operation, also those that no filter is meant for."""
     given = parameters_of(connection).get("filter")
     if given is not None and not isinstance(given, dict):

@@ -1,11 +1,12 @@
 """What the server tells its operators: one JSON object a line, and never whom it is about."""
 
-import json
 import logging
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from traceback import extract_tb
 from typing import Any, Final
+
+import msgspec
 
 LOGGER: Final = logging.getLogger("ecf_http")
 REQUEST_ID: Final[ContextVar[str | None]] = ContextVar("request_id", default=None)
@@ -20,7 +21,7 @@ def log(event: str, level: int = logging.INFO, /, **fields: Any) -> None:
             "event": event,
             "request_id": REQUEST_ID.get(),
         }
-        LOGGER.log(level, "%s", json.dumps(line | fields))
+        LOGGER.log(level, "%s", msgspec.json.encode(line | fields).decode())
 
 
 def log_defect(problem: BaseException) -> None:

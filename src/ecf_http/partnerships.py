@@ -15,7 +15,7 @@ from ecf_core.use_cases.update_partnership import UpdatePartnership
 from ecf_http.answers import Answer, listed
 from ecf_http.body import SentBody
 from ecf_http.casts import id_of
-from ecf_http.di import Injected
+from ecf_http.di import Injected, parameters_of
 from ecf_http.dry_run import dry_run
 from ecf_http.filters import partnerships_filter
 from ecf_http.idempotency import SentKey
@@ -36,15 +36,14 @@ class PartnershipsController(Controller):
     def index(
         self,
         request: Request[Caller, Any, Any],
-        parameters: Injected[Parameters],
-        caller: Injected[Caller],
         partnership_list: Injected[PartnershipList],
     ) -> Answer[Documents[wire.PartnershipAttributes]]:
         """The partnerships of every cohort after 2020, or of those asked for, oldest first."""
+        parameters = parameters_of(request)
         wanted = partnerships_filter(parameters)  # judged before the page is
         part, ordered = window(parameters), order(parameters, wire.SORT_KEYS)
         after = wire.COLUMNS.after(parameters, ordered)
-        page = partnership_list.page(caller.lead_provider_id, wanted, ordered, part, after)
+        page = partnership_list.page(request.user.lead_provider_id, wanted, ordered, part, after)
         found = documents(map(wire.resource, page.rows))
         return listed(found, page, request, lambda: wire.COLUMNS.cursor(page.rows[-1], ordered))
 

@@ -12,7 +12,7 @@ from ecf_core.rules.creating_a_partnership import PartnershipRequest
 from ecf_core.use_cases.explain_partnership import ExplainPartnership
 from ecf_http.answers import Answer, listed
 from ecf_http.casts import id_of
-from ecf_http.di import Injected
+from ecf_http.di import Injected, parameters_of
 from ecf_http.filters import required_cohort, schools_filter, wanted_delivery_partner
 from ecf_http.lists import SchoolList
 from ecf_http.nested import Parameters
@@ -31,10 +31,10 @@ class SchoolsController(Controller):
     def index(
         self,
         request: Request[Caller, Any, Any],
-        parameters: Injected[Parameters],
         school_list: Injected[SchoolList],
     ) -> Answer[Documents[wire.SchoolAttributes]]:
         """Schools that are eligible, or in a partnership in the cohort, oldest first."""
+        parameters = parameters_of(request)
         wanted = schools_filter(parameters)  # judged before the page is
         part, ordered = window(parameters), order(parameters, wire.SORT_KEYS)
         page = school_list.page(wanted, ordered, part, wire.COLUMNS.after(parameters, ordered))

@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from attrs import frozen
-from sqlalchemy import Engine, Select, or_, select
+from sqlalchemy import Engine, Select, bindparam, or_, select
 
 from ecf_adapters.sql.tables import api_tokens, lead_providers
 from ecf_core.queries.tokens import Caller, TokenRow
@@ -21,29 +21,34 @@ _KEYS: Final[Select[Any]] = (
 )
 
 
+# Every request asks for it: it is put together once.
+_CALLER: Final = (
+    select(lead_providers.c.id, lead_providers.c.name, api_tokens.c.id, api_tokens.c.last_used_at)
+    .join(lead_providers, lead_providers.c.id == api_tokens.c.lead_provider_id)
+    .where(
+        api_tokens.c.hash == bindparam("hash"),
+        api_tokens.c.revoked_at.is_(None),
+        or_(api_tokens.c.expires_at.is_(None), api_tokens.c.expires_at > bindparam("at")),
+    )
+)
+
+
 @frozen
 class SqlTokenQueries:
     _engine: Engine
 
     def caller(self, token_hash: str, *, at: datetime) -> Caller | None:
-        c = api_tokens.c
-        valid = (
-            select(
-                lead_providers.c.id.label("lead_provider_id"),
-                lead_providers.c.name.label("lead_provider"),
-                c.id.label("token_id"),
-                c.last_used_at,
-            )
-            .join(lead_providers, lead_providers.c.id == c.lead_provider_id)
-            .where(
-                c.hash == token_hash,
-                c.revoked_at.is_(None),
-                or_(c.expires_at.is_(None), c.expires_at > at),
-            )
-        )
         with self._engine.connect() as connection:
-            row = connection.execute(valid).mappings().one_or_none()
-            return Caller(**row) if row else None
+            row = connection.execute(_CALLER, {"hash": token_hash, "at": at}).one_or_none()
+        if row is None:
+            return None
+        lead_provider_id, lead_provider, token_id, last_used_at = row
+        return Caller(
+            lead_provider_id=lead_provider_id,
+            lead_provider=lead_provider,
+            token_id=token_id,
+            last_used_at=last_used_at,
+        )
 
     def all(self) -> tuple[TokenRow, ...]:
         with self._engine.connect() as connection:

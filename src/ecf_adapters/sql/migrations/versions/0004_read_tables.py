@@ -52,12 +52,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", "cohort", name=op.f("pk_read_schools")),
     )
     op.create_index(op.f("ix_read_schools_urn"), "read_schools", ["urn"])
-    listed = sa.column("listed", sa.Boolean())
     for moment in ("created_at", "updated_at"):
         op.create_index(
             op.f(f"ix_read_schools_listed_{moment}"),
             "read_schools",
             ["cohort", moment, "id"],
-            sqlite_where=listed,
-            postgresql_where=listed,
+            # As queries say it: SQLite uses the index for no other words.
+            sqlite_where=sa.text("listed = 1"),
+            postgresql_where=sa.text("listed"),
         )
