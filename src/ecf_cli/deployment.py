@@ -1,6 +1,7 @@
 """What every command works on: the database and the rules that the settings name."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import cached_property, wraps
 from getpass import getuser
 from typing import Concatenate, ParamSpec
@@ -54,6 +55,11 @@ class Deployment:
     @property
     def queries(self) -> Queries:
         return self._current.queries()
+
+    @property
+    def now(self) -> datetime:
+        """The instant at which the commands act."""
+        return self._current.clock().now()
 
     @property
     def administrator(self) -> Actor:

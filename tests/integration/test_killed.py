@@ -15,7 +15,7 @@ from ecf_core.model.ids import PartnershipId
 from ecf_core.queries.partnerships import PartnershipsFilter
 from ecf_core.rules.challenging_a_partnership import ChallengeRequest
 from ecf_core.rules.profile import ECF1
-from ecf_core.testing.examples import ADMINISTRATOR, GREENDALE_ID, a_request, furnish
+from ecf_core.testing.examples import ADMINISTRATOR, GREENDALE_ID, NOW, a_request, furnish
 from ecf_core.testing.fakes import SequentialSecrets, SettableClock
 from ecf_core.use_cases import UseCases
 
@@ -86,7 +86,7 @@ def test_a_killed_process_leaves_nothing_half_done(
         assert history.count("challenge_lifted") == history.count("partnership_reported") - 1
     assert reported + challenged >= acts
     assert reported - challenged in {0, 1}
-    standing = queries.schools.cohort(GREENDALE_ID, 2024)
+    standing = queries.schools.cohort(GREENDALE_ID, 2024, at=NOW)
     with storage.look() as facts:
         current = facts.proposal(a_request()).current_partnership
     if current is None:

@@ -103,7 +103,7 @@ class PartnershipActs(PartnershipWorld):
         if was_there is not None:
             assert was_there.relationship or was_there.status == "challenged"
             assert was_there.lead_provider_id == lead_provider.id
-        programme = self.queries.schools.cohort(school, year)
+        programme = self.queries.schools.cohort(school, year, at=self.clock.instant)
         assert programme.programme == ProgrammeChoice.PROVIDER_LED
         (default,) = [p for p in programme.induction_programmes if p.default]
         assert default.partnership_id == made.id
@@ -176,7 +176,9 @@ class PartnershipActs(PartnershipWorld):
         )
         assert self.history(before.id) == (*history, "partnership_challenged")
         if reason is ChallengeReason.NO_ECTS and not before.relationship:
-            standing = self.queries.schools.cohort(before.school_id, before.cohort)
+            standing = self.queries.schools.cohort(
+                before.school_id, before.cohort, at=self.clock.instant
+            )
             assert standing.programme == ProgrammeChoice.NO_ECTS
 
     @rule(lead_provider=LEAD_PROVIDERS, hub=HUBS, year=YEARS, kept=st.booleans())

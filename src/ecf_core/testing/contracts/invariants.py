@@ -56,7 +56,7 @@ class PartnershipMachine(PartnershipActs):
         rows = {row.id: row for row in self.all_rows()}
         for school in (GREENDALE_ID, RIVERSIDE_ID):
             for year in (COHORT_2023.start_year, COHORT_2024.start_year):
-                standing = self.queries.schools.cohort(school, year)
+                standing = self.queries.schools.cohort(school, year, at=self.clock.instant)
                 defaults = [p for p in standing.induction_programmes if p.default]
                 training = ProgrammeChoice(standing.programme).training_programme
                 assert [p.training_programme for p in defaults] == ([training] if training else [])
