@@ -218,8 +218,7 @@ def furnish(begin: Begin) -> None:
 
 
 def furnish_for_participants(begin: Begin) -> None:
-    """Stores the examples, and what participants need besides: schedules, an appropriate body."""
-    furnish(begin)
+    """Stores what participants need besides: schedules, and an appropriate body."""
     with begin() as work:
         work.cohorts.put_schedules(SCHEDULES, at=FURNISHED_AT)
         work.appropriate_bodies.put([NORTH_AUTHORITY], at=FURNISHED_AT)

@@ -13,6 +13,8 @@ from ecf_core.testing.contracts.cohorts import CohortsContract
 from ecf_core.testing.contracts.facts import FactsContract
 from ecf_core.testing.contracts.facts_of_changes import FactsOfChangesContract
 from ecf_core.testing.contracts.invariants import PartnershipMachine
+from ecf_core.testing.contracts.moves import MovesContract
+from ecf_core.testing.contracts.participants import ParticipantsContract
 from ecf_core.testing.contracts.partnerships import PartnershipsContract
 from ecf_core.testing.contracts.providers import ProvidersContract
 from ecf_core.testing.contracts.queries import QueriesContract
@@ -30,6 +32,8 @@ class StorageContract(
     ProvidersContract,
     CohortsContract,
     SchoolsContract,
+    ParticipantsContract,
+    MovesContract,
     RacesContract,
     AdministratorsRacesContract,
 ):
