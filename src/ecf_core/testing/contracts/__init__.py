@@ -12,6 +12,8 @@ order and looks whether everything holds that always holds.
 from ecf_core.testing.contracts.cohorts import CohortsContract
 from ecf_core.testing.contracts.facts import FactsContract
 from ecf_core.testing.contracts.facts_of_changes import FactsOfChangesContract
+from ecf_core.testing.contracts.facts_of_induction import FactsOfInductionContract
+from ecf_core.testing.contracts.facts_of_transfers import FactsOfTransfersContract
 from ecf_core.testing.contracts.invariants import PartnershipMachine
 from ecf_core.testing.contracts.moves import MovesContract
 from ecf_core.testing.contracts.participants import ParticipantsContract
@@ -29,6 +31,8 @@ class StorageContract(
     SchoolCohortsContract,
     FactsContract,
     FactsOfChangesContract,
+    FactsOfInductionContract,
+    FactsOfTransfersContract,
     ProvidersContract,
     CohortsContract,
     SchoolsContract,
