@@ -22,7 +22,7 @@ _COLUMNS: Final = {"mentor": "mentor_email", "programme": "programme_id"}
 
 
 @frozen(kw_only=True)
-class ParticipantRow:
+class EnrolmentRow:
     """A line of a file of participants."""
 
     line: int
@@ -57,7 +57,7 @@ class ImportParticipants:
     rules: RuleProfile
 
     def __call__(
-        self, rows: Sequence[ParticipantRow], *, by: Actor, strict: bool = False
+        self, rows: Sequence[EnrolmentRow], *, by: Actor, strict: bool = False
     ) -> ParticipantsLoaded:
         def decide(work: UnitOfWork) -> ParticipantsLoaded:
             proposals = work.facts.proposed_enrolments([row.request for row in rows])

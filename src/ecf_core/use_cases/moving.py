@@ -26,7 +26,7 @@ class Formed(Agreement):
             school=agreement.school,
             lead_provider=agreement.lead_provider,
             delivery_partner=agreement.delivery_partner,
-            moved=moved,
+            moved=moved if moved and moved.from_programmes else None,
         )
 
 
