@@ -6,12 +6,21 @@ from datetime import datetime
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize
 
-from ecf_core.model.ids import DeliveryPartnerId, LeadProviderId, PartnershipId, SchoolId
+from ecf_core.model.ids import (
+    DeliveryPartnerId,
+    InductionRecordId,
+    LeadProviderId,
+    PartnershipId,
+    SchoolId,
+    TrainingRecordId,
+)
 from ecf_core.model.providers import DeliveryPartner, LeadProvider, ProviderRelationship
 from ecf_core.model.school_cohort import ProgrammeChoice
 from ecf_core.ports.storage import Storage
 from ecf_core.queries import Queries
+from ecf_core.queries.participants import ParticipantRow, ParticipantsFilter
 from ecf_core.queries.partnerships import PartnershipRow, PartnershipsFilter
+from ecf_core.queries.schools import InductionProgrammeRow
 from ecf_core.rules.confirming_a_programme import ProgrammeRequest
 from ecf_core.rules.profile import DOCUMENTED, ECF1
 from ecf_core.testing.examples import (
@@ -21,6 +30,7 @@ from ecf_core.testing.examples import (
     RELATIONSHIPS,
     RIVERSIDE_ID,
     furnish,
+    furnish_for_participants,
 )
 from ecf_core.testing.fakes import SequentialIds, SequentialSecrets, SettableClock
 from ecf_core.use_cases import UseCases
@@ -39,9 +49,12 @@ class PartnershipWorld(RuleBasedStateMachine):
     def begin(self, *, as_ecf1: bool) -> None:
         self.storage, self.queries = self.world()
         furnish(self.storage.begin)
+        furnish_for_participants(self.storage.begin)
         self.clock = SettableClock()
         self.related = set(RELATIONSHIPS)
         self.seen: dict[PartnershipId, tuple[datetime, tuple[str, ...]]] = {}
+        self.ended: dict[InductionRecordId, tuple[object, ...]] = {}
+        self.enrolled: set[TrainingRecordId] = set()
         self.use_cases = UseCases.over(
             begin=self.storage.begin,
             look=self.storage.look,
@@ -72,6 +85,14 @@ class PartnershipWorld(RuleBasedStateMachine):
             for row in self.all_rows()
             if (row.school_id, row.cohort) == (school, year) and is_current(row)
         )
+
+    def participants(self) -> dict[TrainingRecordId, ParticipantRow]:
+        rows = self.queries.participants.all(ParticipantsFilter())
+        return {row.training_record_id: row for row in rows}
+
+    def default_programme(self, school: SchoolId, year: int) -> InductionProgrammeRow | None:
+        standing = self.queries.schools.cohort(school, year, at=self.clock.instant)
+        return next((p for p in standing.induction_programmes if p.default), None)
 
     def history(self, id_: PartnershipId) -> tuple[str, ...]:
         return tuple(entry.event for entry in self.queries.partnerships.history(id_))
