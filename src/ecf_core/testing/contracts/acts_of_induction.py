@@ -10,14 +10,19 @@ from ecf_core.errors import Refused
 from ecf_core.model.establishment import Establishment
 from ecf_core.model.ids import SchoolId
 from ecf_core.model.participant import ParticipantType
+from ecf_core.model.partnership import ChallengeReason
+from ecf_core.model.providers import DeliveryPartner, LeadProvider
 from ecf_core.model.school_cohort import ProgrammeChoice
 from ecf_core.queries.participants import ParticipantRow
+from ecf_core.rules.challenging_a_partnership import ChallengeRequest
 from ecf_core.rules.changing_the_partnership import PartnershipChangeRequest
+from ecf_core.rules.confirming_a_programme import ProgrammeRequest
 from ecf_core.rules.migrating_participants import MigrationRequest
 from ecf_core.rules.proposed_transfer import TransferRequest
+from ecf_core.testing.contracts.acts import HUBS, LEAD_PROVIDERS, REASONS, YEARS, PartnershipActs
 from ecf_core.testing.contracts.acts import SCHOOLS as SCHOOL_IDS
-from ecf_core.testing.contracts.acts import YEARS, PartnershipActs
 from ecf_core.testing.contracts.moved import moved_into
+from ecf_core.testing.contracts.world import is_current
 from ecf_core.testing.examples import ADMINISTRATOR, COHORTS, GREENDALE, RIVERSIDE, an_enrolment
 
 SCHOOLS = st.sampled_from([GREENDALE, RIVERSIDE])
@@ -31,6 +36,27 @@ class InductionActs(PartnershipActs):
 
     Each act looks whether it did what it says, and nothing else.
     """
+
+    @precondition(lambda self: any(is_current(row) for row in self.all_rows()))
+    @rule(data=st.data(), lead_provider=LEAD_PROVIDERS, hub=HUBS, reason=REASONS)
+    def another_partnership_takes_the_place_of_one(
+        self,
+        data: st.DataObject,
+        lead_provider: LeadProvider,
+        hub: DeliveryPartner,
+        reason: ChallengeReason,
+    ) -> None:
+        """The longer way to it, by chance, is seldom gone."""
+        current = data.draw(st.sampled_from([row for row in self.all_rows() if is_current(row)]))
+        request = ChallengeRequest(partnership_id=current.id, reason=reason.value)
+        self.use_cases.challenge_partnership(request, by=ADMINISTRATOR)
+        chosen = ProgrammeRequest(
+            school_id=current.school_id, cohort=current.cohort, programme="provider_led"
+        )
+        self.use_cases.confirm_programme(chosen, by=ADMINISTRATOR)
+        self.a_lead_provider_forms_a_partnership(
+            school=current.school_id, year=current.cohort, lead_provider=lead_provider, hub=hub
+        )
 
     def _day(self, days: int | None) -> date | None:
         return None if days is None else (self.clock.instant + timedelta(days=days)).date()

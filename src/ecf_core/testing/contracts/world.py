@@ -1,7 +1,7 @@
 """What the machine acts on."""
 
 from abc import abstractmethod
-from datetime import datetime
+from datetime import date, datetime
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize
@@ -28,7 +28,9 @@ from ecf_core.testing.examples import (
     COHORT_2024,
     GREENDALE_ID,
     RELATIONSHIPS,
+    RIVERSIDE,
     RIVERSIDE_ID,
+    an_enrolment,
     furnish,
     furnish_for_participants,
 )
@@ -39,7 +41,7 @@ EVERYTHING = PartnershipsFilter()
 
 
 class PartnershipWorld(RuleBasedStateMachine):
-    """A furnished storage whose schools have chosen provider-led, and how it is looked at."""
+    """Schools that have chosen provider-led, two participants, and how all is looked at."""
 
     @abstractmethod
     def world(self) -> tuple[Storage, Queries]:
@@ -70,6 +72,12 @@ class PartnershipWorld(RuleBasedStateMachine):
                 programme=ProgrammeChoice.PROVIDER_LED.value,
             )
             self.use_cases.confirm_programme(choice, by=ADMINISTRATOR)
+        for request in (
+            an_enrolment("Ada Teacher"),
+            an_enrolment("Bo Teacher", school=RIVERSIDE, start_date=date(2025, 1, 6)),
+        ):
+            enrolled = self.use_cases.enrol_participant(request, by=ADMINISTRATOR)
+            self.enrolled.add(enrolled.training_record.id)
 
     def all_rows(self) -> tuple[PartnershipRow, ...]:
         return self.queries.partnerships.all(EVERYTHING)
