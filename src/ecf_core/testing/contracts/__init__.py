@@ -22,6 +22,7 @@ from ecf_core.testing.contracts.providers import ProvidersContract
 from ecf_core.testing.contracts.queries import QueriesContract
 from ecf_core.testing.contracts.races import RacesContract
 from ecf_core.testing.contracts.races_of_administrators import AdministratorsRacesContract
+from ecf_core.testing.contracts.races_of_participants import ParticipantsRacesContract
 from ecf_core.testing.contracts.school_cohorts import SchoolCohortsContract
 from ecf_core.testing.contracts.schools import SchoolsContract
 
@@ -40,6 +41,7 @@ class StorageContract(
     MovesContract,
     RacesContract,
     AdministratorsRacesContract,
+    ParticipantsRacesContract,
 ):
     """Everything that a storage keeps to, whatever reads it."""
 
