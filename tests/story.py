@@ -28,9 +28,9 @@ from ecf_core.testing.examples import (
     RIVERSIDE_ID,
     SOUTH_HUB,
     a_request,
-    an_enrolment,
 )
 from ecf_core.testing.fakes import SequentialIds, SequentialSecrets, SettableClock
+from ecf_core.testing.participants import an_enrolment
 from ecf_core.use_cases import UseCases
 from ecf_core.use_cases.provider_relationships import RelationshipRow
 from tests.unit.cohort_files import SOUND

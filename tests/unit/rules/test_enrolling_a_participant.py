@@ -13,15 +13,8 @@ from ecf_core.rules.proposed_enrolment import Known, Place, ProposedEnrolment
 from ecf_core.rules.rule import violations
 from ecf_core.testing.contracts.enrolled import A_MENTOR, AN_ENROLMENT
 from ecf_core.testing.contracts.partnerships import A_PROGRAMME, A_SCHOOL_COHORT, ANOTHER_ID
-from ecf_core.testing.examples import (
-    COHORT_2024,
-    GREENDALE,
-    GREENDALE_ID,
-    NOW,
-    RIVERSIDE_ID,
-    SCHEDULES,
-    an_enrolment,
-)
+from ecf_core.testing.examples import COHORT_2024, GREENDALE, GREENDALE_ID, NOW, RIVERSIDE_ID
+from ecf_core.testing.participants import SCHEDULES, an_enrolment
 
 ADA = AN_ENROLMENT.person
 REQUEST = evolve(an_enrolment(ADA.full_name), email=ADA.email)

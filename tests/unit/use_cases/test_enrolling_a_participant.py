@@ -11,17 +11,9 @@ from ecf_core.queries import Queries
 from ecf_core.queries.participants import ParticipantsFilter
 from ecf_core.rules.confirming_a_programme import ProgrammeRequest
 from ecf_core.testing.contracts.enrolled import ANOTHER_PROGRAMME
-from ecf_core.testing.examples import (
-    ADMINISTRATOR,
-    GREENDALE_ID,
-    NORTH_AUTHORITY,
-    NOW,
-    RIVERSIDE,
-    RIVERSIDE_ID,
-    an_enrolment,
-    furnish_for_participants,
-)
+from ecf_core.testing.examples import ADMINISTRATOR, GREENDALE_ID, NOW, RIVERSIDE, RIVERSIDE_ID
 from ecf_core.testing.fakes import SettableClock
+from ecf_core.testing.participants import NORTH_AUTHORITY, an_enrolment, furnish_for_participants
 from ecf_core.use_cases import UseCases
 
 A_MENTOR = an_enrolment("Mo Mentor", type_=ParticipantType.MENTOR)

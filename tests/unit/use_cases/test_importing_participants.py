@@ -9,14 +9,8 @@ from ecf_core.queries import Queries
 from ecf_core.queries.participants import ParticipantsFilter
 from ecf_core.rules.confirming_a_programme import ProgrammeRequest
 from ecf_core.rules.proposed_enrolment import EnrolmentRequest
-from ecf_core.testing.examples import (
-    ADMINISTRATOR,
-    GREENDALE_ID,
-    NORTH_AUTHORITY,
-    RIVERSIDE,
-    an_enrolment,
-    furnish_for_participants,
-)
+from ecf_core.testing.examples import ADMINISTRATOR, GREENDALE_ID, RIVERSIDE
+from ecf_core.testing.participants import NORTH_AUTHORITY, an_enrolment, furnish_for_participants
 from ecf_core.use_cases import UseCases
 from ecf_core.use_cases.import_appropriate_bodies import AppropriateBodyRow
 from ecf_core.use_cases.import_participants import EnrolmentRow, ParticipantsLoaded

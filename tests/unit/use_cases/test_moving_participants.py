@@ -29,10 +29,9 @@ from ecf_core.testing.examples import (
     RIVERSIDE_ID,
     SOUTH_HUB,
     a_request,
-    an_enrolment,
-    furnish_for_participants,
 )
 from ecf_core.testing.fakes import SettableClock
+from ecf_core.testing.participants import an_enrolment, furnish_for_participants
 from ecf_core.use_cases import UseCases
 
 BY_ORANGE = a_request(lead_provider=ORANGE_INSTITUTE)

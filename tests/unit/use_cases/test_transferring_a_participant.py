@@ -23,10 +23,9 @@ from ecf_core.testing.examples import (
     RIVERSIDE,
     RIVERSIDE_ID,
     a_request,
-    an_enrolment,
-    furnish_for_participants,
 )
 from ecf_core.testing.fakes import SettableClock
+from ecf_core.testing.participants import an_enrolment, furnish_for_participants
 from ecf_core.use_cases import UseCases
 
 ON = date(2024, 12, 2)

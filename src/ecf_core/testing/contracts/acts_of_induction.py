@@ -23,7 +23,8 @@ from ecf_core.testing.contracts.acts import HUBS, LEAD_PROVIDERS, REASONS, YEARS
 from ecf_core.testing.contracts.acts import SCHOOLS as SCHOOL_IDS
 from ecf_core.testing.contracts.moved import moved_into
 from ecf_core.testing.contracts.world import is_current
-from ecf_core.testing.examples import ADMINISTRATOR, COHORTS, GREENDALE, RIVERSIDE, an_enrolment
+from ecf_core.testing.examples import ADMINISTRATOR, COHORTS, GREENDALE, RIVERSIDE
+from ecf_core.testing.participants import an_enrolment
 
 SCHOOLS = st.sampled_from([GREENDALE, RIVERSIDE])
 NAMES = st.sampled_from(["Ada Teacher", "Bo Teacher", "Cy Teacher", "Di Teacher"])

@@ -15,13 +15,8 @@ from ecf_core.model.induction_record import InductionRecord
 from ecf_core.model.participant import Enrolment, ParticipantType, Person, TrainingRecord
 from ecf_core.ports.storage import Storage
 from ecf_core.testing.contracts.partnerships import A_PROGRAMME, A_SCHOOL_COHORT
-from ecf_core.testing.examples import (
-    COHORT_2024,
-    GREENDALE_ID,
-    NORTH_AUTHORITY,
-    NOW,
-    furnish_for_participants,
-)
+from ecf_core.testing.examples import COHORT_2024, GREENDALE_ID, NOW
+from ecf_core.testing.participants import NORTH_AUTHORITY, furnish_for_participants
 
 ANOTHER_PROGRAMME = evolve(
     A_PROGRAMME, id=InductionProgrammeId(UUID("40000000-0000-4000-8000-000000000002"))

@@ -29,15 +29,13 @@ from ecf_core.testing.examples import (
     COHORT_2024,
     GREENDALE,
     GREENDALE_ID,
-    NORTH_AUTHORITY,
     NOW,
     ORANGE_INSTITUTE,
     RIVERSIDE,
     RIVERSIDE_ID,
-    SCHEDULES,
     a_request,
-    an_enrolment,
 )
+from ecf_core.testing.participants import NORTH_AUTHORITY, SCHEDULES, an_enrolment
 
 PROGRAMMES = {A_PROGRAMME, ANOTHER_PROGRAMME, A_THIRD_PROGRAMME}
 CHALLENGED = evolve(

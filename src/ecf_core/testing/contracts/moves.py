@@ -25,8 +25,8 @@ from ecf_core.testing.examples import NOW, furnish
 
 BATCH = UUID("70000000-0000-4000-8000-000000000001")
 DAY = timedelta(days=1)
-STARTS = (NOW - DAY, NOW, NOW + timedelta(microseconds=1), NOW + DAY)
-ENDS = (None, NOW - DAY, NOW, NOW + timedelta(microseconds=1), NOW + 2 * DAY)
+STARTS = (NOW - DAY, NOW, NOW + timedelta(milliseconds=1), NOW + DAY)
+ENDS = (None, NOW - DAY, NOW, NOW + timedelta(milliseconds=1), NOW + 2 * DAY)
 
 
 def _is_possible(start: datetime, end: datetime | None, status: InductionStatus) -> bool:

@@ -18,7 +18,8 @@ from ecf_core.testing.contracts.enrolled import (
     prepare,
 )
 from ecf_core.testing.contracts.partnerships import ANOTHER_ID
-from ecf_core.testing.examples import NORTH_AUTHORITY, NOW, furnish
+from ecf_core.testing.examples import NOW, furnish
+from ecf_core.testing.participants import NORTH_AUTHORITY
 
 TOMORROW = NOW + timedelta(days=1)
 A_THIRD = enrolment(3)
@@ -47,7 +48,7 @@ class ParticipantsContract:
             A_WHOLE_RECORD,
             induction_status=InductionStatus.COMPLETED,
             training_status=TrainingStatus.DEFERRED,
-            end_date=TOMORROW + timedelta(microseconds=1),
+            end_date=TOMORROW + timedelta(milliseconds=1),
         )
         with prepared.begin() as work:
             work.participants.enrol([A_MENTOR, evolve(AN_ENROLMENT, record=first)])

@@ -17,7 +17,6 @@ from ecf_core.testing.examples import (
     ADMINISTRATOR,
     GREENDALE,
     GREENDALE_ID,
-    NORTH_AUTHORITY,
     NORTH_HUB,
     NOW,
     ORANGE_INSTITUTE,
@@ -25,10 +24,9 @@ from ecf_core.testing.examples import (
     RIVERSIDE,
     RIVERSIDE_ID,
     a_request,
-    an_enrolment,
-    furnish_for_participants,
 )
 from ecf_core.testing.fakes import SettableClock
+from ecf_core.testing.participants import NORTH_AUTHORITY, an_enrolment, furnish_for_participants
 from ecf_core.use_cases import UseCases
 
 TRANSFER_DAY = date(2024, 10, 1)

@@ -24,9 +24,8 @@ from ecf_core.testing.examples import (
     RIVERSIDE,
     RIVERSIDE_ID,
     a_request,
-    an_enrolment,
-    furnish_for_participants,
 )
+from ecf_core.testing.participants import an_enrolment, furnish_for_participants
 from ecf_core.use_cases import UseCases
 from ecf_core.use_cases.moving import Formed
 

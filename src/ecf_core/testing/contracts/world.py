@@ -30,11 +30,10 @@ from ecf_core.testing.examples import (
     RELATIONSHIPS,
     RIVERSIDE,
     RIVERSIDE_ID,
-    an_enrolment,
     furnish,
-    furnish_for_participants,
 )
 from ecf_core.testing.fakes import SequentialIds, SequentialSecrets, SettableClock
+from ecf_core.testing.participants import an_enrolment, furnish_for_participants
 from ecf_core.use_cases import UseCases
 
 EVERYTHING = PartnershipsFilter()
