@@ -1,6 +1,7 @@
 """What every command works on: the database and the rules that the settings name."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import cached_property, wraps
 from getpass import getuser
 from typing import Concatenate, ParamSpec
@@ -62,6 +63,11 @@ class Deployment:
     def rebuild_read_tables(self) -> None:
         """Writes them anew."""
         self._current.read_tables().rebuild()
+
+    @property
+    def now(self) -> datetime:
+        """The instant at which the commands act."""
+        return self._current.clock().now()
 
     @property
     def administrator(self) -> Actor:

@@ -21,7 +21,7 @@ def induction_tutor() -> None:
 
 
 def _show(deployment: Deployment, school_id: SchoolId, cohort: int) -> None:
-    standing = deployment.queries.schools.cohort(school_id, cohort)
+    standing = deployment.queries.schools.cohort(school_id, cohort, at=deployment.now)
     choice = {
         "programme": standing.programme,
         "default_programme_id": standing.default_programme_id,

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 
 from attrs import frozen
@@ -10,7 +11,7 @@ from ecf_adapters.sql.upsert import upsert
 from ecf_core.errors import StaleWrite
 from ecf_core.model.ids import PartnershipId, SchoolId
 from ecf_core.model.partnership import Partnership
-from ecf_core.model.school_cohort import SchoolCohort
+from ecf_core.model.school_cohort import InductionProgramme, SchoolCohort
 
 
 @frozen
@@ -95,6 +96,11 @@ class SqlSchoolCohorts:
             .values(is_default=False, updated_at=school_cohort.updated_at)
         )
         self._put_default(school_cohort)
+
+    def add_programme(
+        self, school_id: SchoolId, cohort: int, programme: InductionProgramme, *, at: datetime
+    ) -> None:
+        raise NotImplementedError
 
     def _put_default(self, school_cohort: SchoolCohort) -> None:
         self._touched.school_cohorts.add((school_cohort.school_id, school_cohort.cohort))

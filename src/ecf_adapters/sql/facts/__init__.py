@@ -1,5 +1,8 @@
 """What decisions are taken on, each looked up in one statement."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from attrs import field, frozen
 from sqlalchemy import Connection, text
 
@@ -9,9 +12,16 @@ from ecf_adapters.sql.facts.confirming import proposed_programme
 from ecf_adapters.sql.facts.creating import proposal
 from ecf_adapters.sql.facts.updating import proposed_update
 from ecf_core.rules.challenging_a_partnership import ChallengeRequest, ProposedChallenge
+from ecf_core.rules.changing_the_partnership import (
+    PartnershipChangeRequest,
+    ProposedPartnershipChange,
+)
 from ecf_core.rules.confirming_a_programme import ProgrammeRequest, ProposedProgramme
 from ecf_core.rules.creating_a_partnership import PartnershipRequest, Proposal
+from ecf_core.rules.migrating_participants import MigrationRequest, Move, ProposedMigration
 from ecf_core.rules.opening_a_cohort import CohortStanding
+from ecf_core.rules.proposed_enrolment import EnrolmentRequest, ProposedEnrolment
+from ecf_core.rules.proposed_transfer import ProposedTransfer, TransferRequest
 from ecf_core.rules.updating_a_partnership import ProposedUpdate, UpdateRequest
 
 
@@ -38,6 +48,25 @@ class SqlFacts:
 
     def proposed_programme(self, request: ProgrammeRequest) -> ProposedProgramme:
         return proposed_programme(self._connection, request, locks=self._locks)
+
+    def proposed_partnership_change(
+        self, request: PartnershipChangeRequest
+    ) -> ProposedPartnershipChange:
+        raise NotImplementedError
+
+    def proposed_migration(self, request: MigrationRequest) -> ProposedMigration:
+        raise NotImplementedError
+
+    def proposed_enrolments(
+        self, requests: Sequence[EnrolmentRequest]
+    ) -> tuple[ProposedEnrolment, ...]:
+        raise NotImplementedError
+
+    def proposed_transfer(self, request: TransferRequest) -> ProposedTransfer:
+        raise NotImplementedError
+
+    def movable(self, move: Move, *, at: datetime) -> int:
+        raise NotImplementedError
 
     def cohort_standing(self, start_year: int) -> CohortStanding:
         if self._locks and self._connection.dialect.name == "postgresql":

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any, Final
 
 from attrs import frozen
@@ -73,7 +74,13 @@ class SqlSchoolQueries:
             row = connection.execute(wanted).mappings().one_or_none()
             return SchoolRow(**row) if row else None
 
-    def cohort(self, school_id: SchoolId, cohort: int) -> SchoolCohortRow:
+    def cohort(
+        self,
+        school_id: SchoolId,
+        cohort: int,
+        *,
+        at: datetime,  # noqa: ARG002 - until participants are stored
+    ) -> SchoolCohortRow:
         c, programme = school_cohorts.c, induction_programmes.c
         wanted = (
             select(
@@ -102,6 +109,7 @@ class SqlSchoolQueries:
                     training_programme=row.training_programme,
                     partnership_id=row.partnership_id,
                     default=row.is_default,
+                    active_participants=0,
                 )
                 for row in rows
                 if row.id is not None
