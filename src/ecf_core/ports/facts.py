@@ -40,7 +40,9 @@ class Facts(Protocol):
         """One for each request, in their order; of what is stored, whatever they say together."""
         ...
 
-    def proposed_transfer(self, request: TransferRequest) -> ProposedTransfer: ...
+    def proposed_transfer(self, request: TransferRequest) -> ProposedTransfer:
+        """In a unit of work it holds for both school cohorts, the one left and the one joined."""
+        ...
 
     def movable(self, move: Move, *, at: datetime) -> int:
         """How many records the move would take along."""

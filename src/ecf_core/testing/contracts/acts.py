@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from ecf_core.errors import Refused
-from ecf_core.model.ids import SchoolId
-from ecf_core.model.partnership import ChallengeReason
+from ecf_core.model.ids import PartnershipId, SchoolId
+from ecf_core.model.partnership import ChallengeReason, Partnership
 from ecf_core.model.providers import DeliveryPartner, LeadProvider
 from ecf_core.model.school_cohort import ProgrammeChoice
 from ecf_core.queries.partnerships import PartnershipRow
@@ -18,7 +18,7 @@ from ecf_core.rules.confirming_a_programme import ProgrammeRequest
 from ecf_core.rules.creating_a_partnership import PartnershipRequest
 from ecf_core.rules.updating_a_partnership import UpdateRequest
 from ecf_core.testing.contracts.moved import moved_into, nobody_waits
-from ecf_core.testing.contracts.world import PartnershipWorld, relationship_of
+from ecf_core.testing.contracts.world import PartnershipWorld, parties, relationship_of
 from ecf_core.testing.examples import (
     ADMINISTRATOR,
     COHORT_2023,
@@ -207,3 +207,27 @@ class PartnershipActs(PartnershipWorld):
     def the_register_changes(self, status: int, type_code: int) -> None:
         entry = evolve(GREENDALE, status_code=status, type_code=type_code)
         self.use_cases.import_schools([entry, *ESTABLISHMENTS[1:]], by=ADMINISTRATOR)
+
+    @precondition(lambda self: self.all_rows())
+    @rule(data=st.data(), hub=HUBS)
+    def a_relationship_partnership_is_there_without_a_programme(
+        self, data: st.DataObject, hub: DeliveryPartner
+    ) -> None:
+        school, year, lead_provider_id, _ = parties(data.draw(st.sampled_from(self.all_rows())))
+        wanted = (school, year, lead_provider_id, hub.id)
+        if any(parties(row) == wanted for row in self.all_rows()):
+            return
+        with self.storage.begin() as work:
+            work.partnerships.add(
+                Partnership(
+                    id=PartnershipId(self.use_cases.create_partnership.new_id()),
+                    school_id=school,
+                    cohort=year,
+                    lead_provider_id=lead_provider_id,
+                    delivery_partner_id=hub.id,
+                    relationship=True,
+                    created_at=self.clock.instant,
+                    updated_at=self.clock.instant,
+                )
+            )
+            work.commit()
