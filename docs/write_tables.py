@@ -4,6 +4,7 @@ In every page, what stands between ``<!-- table: NAME -->`` and ``<!-- end -->``
 """
 
 import re
+import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from enum import Enum
@@ -13,8 +14,10 @@ from types import NoneType, UnionType
 from typing import Any, Final, Union, get_args, get_origin
 from uuid import UUID
 
+import click
 from attrs import evolve, fields, frozen
 
+from ecf_cli.main import cli
 from ecf_core import events
 from ecf_core.events import PartnershipTerms, ProgrammeTerms, Step
 from ecf_core.model.establishment import CIP_ONLY_TYPES, ELIGIBLE_TYPES, Establishment
@@ -352,6 +355,51 @@ def _moved_records() -> str:
     return _table(("Induction status", "The record", "From another school", "Moves"), rows)
 
 
+def every_command(
+    command: click.Command = cli, path: tuple[str, ...] = ("ecf",)
+) -> Iterator[tuple[str, click.Command]]:
+    """Every command under a group, by the words that call it."""
+    if not isinstance(command, click.Group):
+        yield " ".join(path), command
+        return
+    for name, below in command.commands.items():
+        if not below.hidden:
+            yield from every_command(below, (*path, name))
+
+
+def _asked(parameter: click.Parameter, context: click.Context) -> str:
+    """A parameter as it is written on the command line."""
+    written = parameter.opts[0]
+    if isinstance(parameter, click.Argument):
+        written = parameter.make_metavar(context).strip("[]")
+    elif isinstance(parameter, click.Option) and not parameter.is_flag:
+        written = f"{written} {parameter.make_metavar(context)}"
+    several = "…" if parameter.multiple else ""
+    return f"{written}{several}" if parameter.required else f"[{written}]{several}"
+
+
+def _command(name: str, command: click.Command) -> str:
+    """How a command is called, what it does, and its options, as ``--help`` has them."""
+    context = click.Context(command)
+    asked = " ".join([name, *(_asked(parameter, context) for parameter in command.params)])
+    usage = textwrap.wrap(
+        asked, 100, subsequent_indent="    ", break_on_hyphens=False, break_long_words=False
+    )
+    parts = ["\n".join(["```", *usage, "```"]), _first_sentences(command.callback)]
+    options = [p for p in command.params if isinstance(p, click.Option)]
+    if options:
+        rows = ((f"`{option.opts[0]}`", _help(option)) for option in options)
+        parts.append(_table(("Option", "What it says"), rows))
+    return "\n\n".join(parts)
+
+
+def _help(option: click.Option) -> str:
+    if not option.help:
+        raise AssertionError(option.opts)
+    default = f" Default: {option.default}." if option.show_default else ""
+    return f"{option.help}{default}"
+
+
 def _any_id() -> Any:
     return UUID(int=9)
 
@@ -378,6 +426,10 @@ TABLES: Final[Mapping[str, Callable[[], str]]] = {
     "programme-changes": _programme_changes,
     "record-changes": _record_changes,
     "moved-records": _moved_records,
+    **{
+        name.replace(" ", "-"): lambda name=name, command=command: _command(name, command)  # type: ignore[misc]
+        for name, command in every_command()
+    },
 }
 
 

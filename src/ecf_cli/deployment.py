@@ -15,6 +15,7 @@ from ecf_adapters.settings import DATABASE_URL, Settings, WrongSettings, read_se
 from ecf_cli.output import Output
 from ecf_core.errors import Refused
 from ecf_core.model.actor import Actor, ActorKind
+from ecf_core.ports.facts import Look
 from ecf_core.queries import Queries
 from ecf_core.use_cases import UseCases
 
@@ -55,6 +56,10 @@ class Deployment:
     @property
     def queries(self) -> Queries:
         return self._current.queries()
+
+    @property
+    def look(self) -> Look:
+        return self._current.storage().look
 
     def check_read_tables(self) -> None:
         """Raises :class:`~ecf_core.errors.Refused` where they are not what the model says."""

@@ -18,7 +18,11 @@ from ecf_core.rules.rule import violations
 from ecf_core.use_cases.enrol_participant import enrolment_of
 from ecf_core.use_cases.transaction import in_transaction
 
-_COLUMNS: Final = {"mentor": "mentor_email", "programme": "programme_id"}
+_COLUMNS: Final = {
+    "mentor": "mentor_email",
+    "participant": "email",
+    "programme": "programme_id",
+}
 
 
 @frozen(kw_only=True)
@@ -48,7 +52,8 @@ class ImportParticipants:
 
     Rows that are refused are left out and told of; ``strict`` refuses the file for them. Mentors
     come before those whom they support, wherever they are in the file. Who is enrolled at that
-    school in that cohort already is left as is. Raises :class:`~ecf_core.errors.RowsRefused`.
+    school in that cohort already is left as is. What could not be read of the file is told of with
+    the rest. Raises :class:`~ecf_core.errors.RowsRefused`.
     """
 
     begin: Begin
@@ -57,14 +62,19 @@ class ImportParticipants:
     rules: RuleProfile
 
     def __call__(
-        self, rows: Sequence[EnrolmentRow], *, by: Actor, strict: bool = False
+        self,
+        rows: Sequence[EnrolmentRow],
+        *,
+        by: Actor,
+        strict: bool = False,
+        unreadable: Sequence[RowProblem] = (),
     ) -> ParticipantsLoaded:
         def decide(work: UnitOfWork) -> ParticipantsLoaded:
             proposals = work.facts.proposed_enrolments([row.request for row in rows])
             now = self.clock.now()
             so_far = _SoFar()
             unchanged = 0
-            problems: list[RowProblem] = []
+            problems = list(unreadable)
             for row, stored in sorted(
                 zip(rows, proposals, strict=True), key=lambda each: _is_mentor(each[0].request)
             ):

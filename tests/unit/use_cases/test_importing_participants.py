@@ -2,7 +2,7 @@ import pytest
 from attrs import evolve
 
 from ecf_adapters.memory import MemoryStorage
-from ecf_core.errors import RowsRefused
+from ecf_core.errors import RowProblem, RowsRefused
 from ecf_core.model.appropriate_body import BodyType
 from ecf_core.model.participant import ParticipantType
 from ecf_core.queries import Queries
@@ -71,6 +71,21 @@ def test_a_strict_file_with_a_bad_row_is_refused(use_cases: UseCases, queries: Q
         use_cases.import_participants(rows, by=ADMINISTRATOR, strict=True)
     assert [(p.line, p.column, p.code) for p in refusal.value.problems] == [(3, "type", "invalid")]
     assert queries.participants.all(ParticipantsFilter()) == ()
+
+
+def test_what_could_not_be_read_is_told_with_the_rest(use_cases: UseCases) -> None:
+    unreadable = RowProblem(line=3, column="cohort", value="x", code="invalid", message="is none")
+    rows = [
+        EnrolmentRow(line=2, request=evolve(ADA, urn="999999")),
+        EnrolmentRow(line=4, request=evolve(ADA, email="ada")),
+        EnrolmentRow(line=5, request=MO),
+    ]
+    with pytest.raises(RowsRefused) as refusal:
+        use_cases.import_participants(rows, by=ADMINISTRATOR, strict=True, unreadable=[unreadable])
+    assert [p.line for p in refusal.value.problems] == [2, 3, 4]
+    loaded = use_cases.import_participants(rows, by=ADMINISTRATOR, unreadable=[unreadable])
+    assert _counts(loaded) == (1, 0, 3)
+    assert [p.line for p in loaded.problems] == [2, 3, 4]
 
 
 def test_an_ect_is_supported_by_a_mentor_of_the_same_file_wherever_it_stands(
