@@ -33,8 +33,8 @@ class SqlUnitOfWork:
     schools: SqlSchools = field(init=False)
     school_cohorts: SqlSchoolCohorts = field(init=False)
     partnerships: SqlPartnerships = field(init=False)
-    appropriate_bodies: SqlAppropriateBodies = field(init=False, factory=SqlAppropriateBodies)
-    participants: SqlParticipants = field(init=False, factory=SqlParticipants)
+    appropriate_bodies: SqlAppropriateBodies = field(init=False)
+    participants: SqlParticipants = field(init=False)
     tokens: SqlTokens = field(init=False)
     answers: SqlAnswers = field(init=False)
 
@@ -61,6 +61,14 @@ class SqlUnitOfWork:
     @partnerships.default
     def _partnerships(self) -> SqlPartnerships:
         return SqlPartnerships(self._connection, self._touched)
+
+    @appropriate_bodies.default
+    def _appropriate_bodies(self) -> SqlAppropriateBodies:
+        return SqlAppropriateBodies(self._connection)
+
+    @participants.default
+    def _participants(self) -> SqlParticipants:
+        return SqlParticipants(self._connection)
 
     @tokens.default
     def _tokens(self) -> SqlTokens:

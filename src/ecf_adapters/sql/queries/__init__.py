@@ -20,6 +20,6 @@ def sql_queries(engine: Engine, reading: Engine | None = None) -> Queries:
         cohorts=SqlCohortQueries(engine),
         schools=SqlSchoolQueries(engine),
         providers=SqlProviderQueries(engine),
-        participants=SqlParticipantQueries(),
+        participants=SqlParticipantQueries(engine),
         tokens=SqlTokenQueries(reading or engine),
     )
