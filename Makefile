@@ -57,7 +57,7 @@ format: $(READY) ## Format the code, and mend what can be mended
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
-tables: $(READY) ## Write the tables of docs/reference from the rules
+tables: $(READY) ## Write the tables of the documentation from the code
 	$(BIN)/python docs/write_tables.py
 
 bench: $(READY) ## Compare with an ordinary server, and write docs/reference/benchmarks.md

@@ -4,8 +4,9 @@ In every page, what stands between ``<!-- table: NAME -->`` and ``<!-- end -->``
 """
 
 import re
+import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from itertools import product
 from pathlib import Path
@@ -13,15 +14,20 @@ from types import NoneType, UnionType
 from typing import Any, Final, Union, get_args, get_origin
 from uuid import UUID
 
+import click
 from attrs import evolve, fields, frozen
 
+from ecf_cli.main import cli
 from ecf_core import events
 from ecf_core.events import PartnershipTerms, ProgrammeTerms, Step
 from ecf_core.model.establishment import CIP_ONLY_TYPES, ELIGIBLE_TYPES, Establishment
 from ecf_core.model.ids import InductionProgrammeId, PartnershipId
+from ecf_core.model.induction_record import InductionRecord, InductionStatus
 from ecf_core.model.partnership import Challenge, ChallengeReason, Partnership
 from ecf_core.model.school_cohort import InductionProgramme, TrainingProgramme
 from ecf_core.rules.challenge_deadline import ChallengeWindow, challenge_deadline
+from ecf_core.rules.changing_an_induction_record import record_change
+from ecf_core.rules.migrating_participants import Move, is_moved
 from ecf_core.rules.profile import DOCUMENTED, ECF1, PROFILES, RuleProfile
 from ecf_core.rules.programme_change import programme_change
 from ecf_core.rules.rule import Rule
@@ -57,6 +63,10 @@ def tables_of(profile: RuleProfile) -> Mapping[str, tuple[Rule[Any], ...]]:
         "updating-a-partnership": profile.updating_a_partnership,
         "challenging-a-partnership": profile.challenging_a_partnership,
         "confirming-a-programme": profile.confirming_a_programme,
+        "enrolling-a-participant": profile.enrolling_a_participant,
+        "transferring-a-participant": profile.transferring_a_participant,
+        "changing-the-partnership": profile.changing_the_partnership,
+        "migrating-participants": profile.migrating_participants,
     }
 
 
@@ -290,6 +300,106 @@ def _programme_changes() -> str:
     return _table(("Default programme", "Its partnership", "Change", "What it means"), rows)
 
 
+_NOW: Final = datetime(2024, 9, 10, 9, 30, tzinfo=UTC)
+_DAY: Final = timedelta(days=1)
+_SPANS: Final = (
+    ("has begun, and is open", _NOW - _DAY, None),
+    ("has begun, and ends in the future", _NOW - _DAY, _NOW + _DAY),
+    ("has ended", _NOW - 2 * _DAY, _NOW - _DAY),
+    ("begins in the future", _NOW + _DAY, None),
+)
+
+
+def _record(start: datetime, end: datetime | None) -> InductionRecord:
+    return InductionRecord(
+        id=_any_id(),
+        training_record_id=_any_id(),
+        programme_id=_any_id(),
+        start_date=start,
+        end_date=end,
+        created_at=_NOW,
+        updated_at=_NOW,
+    )
+
+
+def _record_changes() -> str:
+    rows = []
+    for span, start, end in _SPANS:
+        change = type(record_change(_record(start, end), at=_NOW))
+        rows.append((span, f"`{change.__name__}`", _first_sentences(change)))
+    return _table(("The record", "Change", "What it means"), rows)
+
+
+def _moved_records() -> str:
+    """Which records a move takes along, by induction status, span, and school transfer."""
+    rows = []
+    for status, (span, start, end), transfer in product(InductionStatus, _SPANS, (False, True)):
+        if status is InductionStatus.CHANGED and end is None:
+            continue
+        record = evolve(_record(start, end), induction_status=status, school_transfer=transfer)
+        answers = [
+            is_moved(
+                record,
+                Move(
+                    from_programmes=(record.programme_id,),
+                    to_programme=_any_id(),
+                    transferring_in=transferring_in,
+                ),
+                at=_NOW,
+            )
+            for transferring_in in (False, True)
+        ]
+        if any(answers):
+            moved = "yes" if all(answers) else "unless its programme's partnership stands"
+            rows.append((f"`{status}`", span, _WORDS[transfer], moved))
+    return _table(("Induction status", "The record", "From another school", "Moves"), rows)
+
+
+def every_command(
+    command: click.Command = cli, path: tuple[str, ...] = ("ecf",)
+) -> Iterator[tuple[str, click.Command]]:
+    """Every command under a group, by the words that call it."""
+    if not isinstance(command, click.Group):
+        yield " ".join(path), command
+        return
+    for name, below in command.commands.items():
+        if not below.hidden:
+            yield from every_command(below, (*path, name))
+
+
+def _asked(parameter: click.Parameter, context: click.Context) -> str:
+    """A parameter as it is written on the command line."""
+    written = parameter.opts[0]
+    if isinstance(parameter, click.Argument):
+        written = parameter.make_metavar(context).strip("[]")
+    elif isinstance(parameter, click.Option) and not parameter.is_flag:
+        written = f"{written} {parameter.make_metavar(context)}"
+    several = "…" if parameter.multiple else ""
+    return f"{written}{several}" if parameter.required else f"[{written}]{several}"
+
+
+def _command(name: str, command: click.Command) -> str:
+    """How a command is called, what it does, and its options, as ``--help`` has them."""
+    context = click.Context(command)
+    asked = " ".join([name, *(_asked(parameter, context) for parameter in command.params)])
+    usage = textwrap.wrap(
+        asked, 100, subsequent_indent="    ", break_on_hyphens=False, break_long_words=False
+    )
+    parts = ["\n".join(["```", *usage, "```"]), _first_sentences(command.callback)]
+    options = [p for p in command.params if isinstance(p, click.Option)]
+    if options:
+        rows = ((f"`{option.opts[0]}`", _help(option)) for option in options)
+        parts.append(_table(("Option", "What it says"), rows))
+    return "\n\n".join(parts)
+
+
+def _help(option: click.Option) -> str:
+    if not option.help:
+        raise AssertionError(option.opts)
+    default = f" Default: {option.default}." if option.show_default else ""
+    return f"{option.help}{default}"
+
+
 def _any_id() -> Any:
     return UUID(int=9)
 
@@ -314,6 +424,12 @@ TABLES: Final[Mapping[str, Callable[[], str]]] = {
     "eligibility": _eligibility,
     "type-codes": _type_codes,
     "programme-changes": _programme_changes,
+    "record-changes": _record_changes,
+    "moved-records": _moved_records,
+    **{
+        name.replace(" ", "-"): lambda name=name, command=command: _command(name, command)  # type: ignore[misc]
+        for name, command in every_command()
+    },
 }
 
 

@@ -1,6 +1,7 @@
 """What every command works on: the database and the rules that the settings name."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import cached_property, wraps
 from getpass import getuser
 from typing import Concatenate, ParamSpec
@@ -14,6 +15,7 @@ from ecf_adapters.settings import DATABASE_URL, Settings, WrongSettings, read_se
 from ecf_cli.output import Output
 from ecf_core.errors import Refused
 from ecf_core.model.actor import Actor, ActorKind
+from ecf_core.ports.facts import Look
 from ecf_core.queries import Queries
 from ecf_core.use_cases import UseCases
 
@@ -55,6 +57,10 @@ class Deployment:
     def queries(self) -> Queries:
         return self._current.queries()
 
+    @property
+    def look(self) -> Look:
+        return self._current.storage().look
+
     def check_read_tables(self) -> None:
         """Raises :class:`~ecf_core.errors.Refused` where they are not what the model says."""
         self._current.read_tables().check()
@@ -62,6 +68,11 @@ class Deployment:
     def rebuild_read_tables(self) -> None:
         """Writes them anew."""
         self._current.read_tables().rebuild()
+
+    @property
+    def now(self) -> datetime:
+        """The instant at which the commands act."""
+        return self._current.clock().now()
 
     @property
     def administrator(self) -> Actor:

@@ -10,12 +10,16 @@ import click
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ecf_adapters.settings import DATABASE_URL, RULES, WrongSettings
+from ecf_cli.appropriate_bodies import appropriate_bodies
 from ecf_cli.cohorts import cohort
 from ecf_cli.database import database
 from ecf_cli.demo import demo
 from ecf_cli.deployment import Deployment
 from ecf_cli.output import Output, warn
+from ecf_cli.participant import participant
+from ecf_cli.participants import participants
 from ecf_cli.partnerships import partnership
+from ecf_cli.programmes import programme
 from ecf_cli.providers import delivery_partners, lead_providers, provider_relationships
 from ecf_cli.refusals import Problem, problems_of
 from ecf_cli.school_cohorts import induction_tutor, school_cohort
@@ -114,6 +118,10 @@ for command in (
     school_cohort,
     induction_tutor,
     partnership,
+    appropriate_bodies,
+    participant,
+    participants,
+    programme,
 ):
     cli.add_command(command)
 

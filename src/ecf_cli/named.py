@@ -12,9 +12,19 @@ from uuid import UUID
 from ecf_cli.deployment import Deployment
 from ecf_cli.refusals import blank
 from ecf_core.errors import NotFound, Refused, Violation
-from ecf_core.model.ids import NOTHING, DeliveryPartnerId, LeadProviderId, PartnershipId, SchoolId
+from ecf_core.model.ids import (
+    NOTHING,
+    DeliveryPartnerId,
+    InductionProgrammeId,
+    LeadProviderId,
+    ParticipantId,
+    PartnershipId,
+    SchoolId,
+)
 from ecf_core.model.providers import squished
+from ecf_core.queries.participants import ParticipantRow
 from ecf_core.queries.schools import SchoolRow
+from ecf_core.rules.migrating_participants import MigrationRequest
 
 NO_PARTNERSHIP: Final = Violation("partnership", "blank", "Enter a '#/partnership'.")
 _NO_SCHOOL: Final = Violation("urn", "invalid", "There is no school with this URN.")
@@ -32,6 +42,12 @@ _NO_DELIVERY_PARTNER: Final = Violation(
     "The '#/delivery_partner_id' you have entered is invalid."
     " Check delivery partner details and try again.",
 )
+_NO_PARTICIPANT: Final = Violation("participant", "invalid", "Enter a valid '#/participant'.")
+_NO_PROGRAMME: Final = Violation(
+    "programme",
+    "invalid",
+    "The '#/programme' you have entered is invalid. Check programme details and try again.",
+)
 
 
 def id_in(text: str) -> UUID | None:
@@ -47,6 +63,18 @@ def id_in(text: str) -> UUID | None:
 def partnership(text: str) -> PartnershipId | None:
     found = id_in(text)
     return None if found is None else PartnershipId(found)
+
+
+def programme(text: str) -> InductionProgrammeId | None:
+    found = id_in(text)
+    return None if found is None else InductionProgrammeId(found)
+
+
+def participant(text: str) -> ParticipantId:
+    found = id_in(text)
+    if found is None:
+        raise blank("participant")
+    return ParticipantId(found)
 
 
 def school(deployment: Deployment, urn: str) -> SchoolId | None:
@@ -122,3 +150,22 @@ def known_delivery_partner(deployment: Deployment, name_or_id: str) -> DeliveryP
     if all(partner.id != found for partner in deployment.queries.providers.delivery_partners()):
         raise NotFound(_NO_DELIVERY_PARTNER)
     return found
+
+
+def known_participant(deployment: Deployment, participant_id: ParticipantId) -> ParticipantRow:
+    found = deployment.queries.participants.one(participant_id)
+    if found is None:
+        raise NotFound(_NO_PARTICIPANT)
+    return found
+
+
+def known_programme(deployment: Deployment, text: str) -> InductionProgrammeId:
+    """One that participants could be migrated from."""
+    wanted = programme(text)
+    if wanted is None:
+        raise blank("programme")
+    with deployment.look() as facts:
+        request = MigrationRequest(from_programme=wanted, to_programme=None)
+        if facts.proposed_migration(request).source is None:
+            raise NotFound(_NO_PROGRAMME)
+    return wanted

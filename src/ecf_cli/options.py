@@ -63,6 +63,13 @@ def _works_with(
     return pairs
 
 
+def given(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001 - click's
+    """What may be left out, but not left blank."""
+    if value is not None and not value.strip():
+        raise blank(param.opts[0].lstrip("-").replace("-", "_"))
+    return None if value is None else value.strip()
+
+
 def _id(ctx: click.Context, param: click.Parameter, value: str | None) -> UUID | None:
     if value is None:
         return None
@@ -123,5 +130,12 @@ dry_run_option: Final[Option] = click.option(
     "--dry-run", is_flag=True, help="Show what would be, and change nothing."
 )
 year_argument: Final[Option] = click.argument("year", callback=_cohort)
+urn_option: Final[Option] = click.option("--urn", required=True, metavar="URN", help="The school.")
+start_date_option: Final[Option] = click.option(
+    "--start-date", callback=day, metavar="DATE", help="A day such as 2025-09-01."
+)
+strict_option: Final[Option] = click.option(
+    "--strict", is_flag=True, help="Refuse the file if any row of it is bad."
+)
 urn_argument: Final[Option] = click.argument("urn")
 file_argument: Final[Option] = click.argument("file", type=FILE)

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
@@ -101,6 +102,10 @@ def table(headers: Iterable[str], rows: Iterable[Sequence[object]]) -> None:
     click.echo("\n".join(line.rstrip() for line in lines.get().splitlines()))
 
 
+def people(number: int) -> str:
+    return f"{number:,} participant{'' if number == 1 else 's'}"
+
+
 def warn(line: str) -> None:
     click.echo(line, err=True)
 
@@ -113,3 +118,15 @@ def tracked(items: Iterable[T], what: str, total: int) -> Iterator[T]:
         return
     with Progress(console=console, transient=True) as progress:
         yield from progress.track(items, total=total, description=what)
+
+
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """Something that takes as long as it takes, with a bar where someone is watching."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield
+        return
+    with Progress(console=console, transient=True) as progress:
+        progress.add_task(what, total=None)
+        yield

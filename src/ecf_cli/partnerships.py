@@ -1,35 +1,32 @@
 from typing import Any
 
 import click
-from rich.text import Text
 
 from ecf_cli import named
 from ecf_cli.deployment import Deployment, pass_deployment
+from ecf_cli.explain import explain_partnership, request_options, requested
 from ecf_cli.options import (
     cohort_option,
     delivery_partner_option,
     dry_run_option,
     lead_provider_option,
 )
-from ecf_cli.output import table
+from ecf_cli.output import Output, people
 from ecf_core.errors import NotFound
 from ecf_core.queries.partnerships import PartnershipRow, PartnershipsFilter
 from ecf_core.rules.challenging_a_partnership import ChallengeRequest
-from ecf_core.rules.creating_a_partnership import PartnershipRequest
 from ecf_core.rules.updating_a_partnership import UpdateRequest
-from ecf_core.use_cases.explain_partnership import Explanation
+from ecf_core.use_cases.moving import Formed
 
 _SHOWN = ("id", "cohort", "urn", "lead_provider", "delivery_partner", "status")
-_JUDGEMENTS = {
-    True: Text("passed", "green"),
-    False: Text("BROKEN", "bold red"),
-    None: Text("not judged", "dim"),
-}
 
 
 @click.group()
 def partnership() -> None:
     """Partnerships between lead providers, delivery partners and schools."""
+
+
+partnership.add_command(explain_partnership)
 
 
 def _document(row: PartnershipRow) -> dict[str, Any]:
@@ -51,34 +48,21 @@ def _document(row: PartnershipRow) -> dict[str, Any]:
     }
 
 
+def _tell(output: Output, formed: Formed, *, dry_run: bool) -> None:
+    """The partnership; people are also told who moves into it."""
+    output.one(_document(PartnershipRow.of(formed)))
+    if formed.moved and not output.json:
+        sources = ", ".join(map(str, formed.moved.from_programmes))
+        verb = "would move" if dry_run else "moved"
+        click.echo(f"{people(formed.moved.participants)} {verb} into it from programme {sources}")
+
+
 def _id_argument(command: Any) -> Any:
     return click.argument("id_", metavar="ID")(command)
 
 
-def _request_options(command: Any) -> Any:
-    for option in (
-        delivery_partner_option,
-        cohort_option(),
-        click.option("--urn", required=True, help="The school."),
-        lead_provider_option(),
-    ):
-        command = option(command)
-    return command
-
-
-def _request(
-    deployment: Deployment, lead_provider: str, urn: str, cohort: int | None, partner: str
-) -> PartnershipRequest:
-    return PartnershipRequest(
-        cohort=cohort,
-        school_id=named.school(deployment, urn),
-        lead_provider_id=named.lead_provider(deployment, lead_provider),
-        delivery_partner_id=named.delivery_partner(deployment, partner),
-    )
-
-
 @partnership.command("create")
-@_request_options
+@request_options
 @dry_run_option
 @pass_deployment
 def create_partnership(
@@ -91,12 +75,12 @@ def create_partnership(
     dry_run: bool,
 ) -> None:
     """Form a partnership for a lead provider."""
-    agreement = deployment.use_cases.create_partnership(
-        _request(deployment, lead_provider, urn, cohort, delivery_partner),
+    formed = deployment.use_cases.create_partnership(
+        requested(deployment, lead_provider, urn, cohort, delivery_partner),
         by=deployment.administrator,
         dry_run=dry_run,
     )
-    deployment.output.one(_document(PartnershipRow.of(agreement)))
+    _tell(deployment.output, formed, dry_run=dry_run)
 
 
 @partnership.command("update")
@@ -117,10 +101,10 @@ def update_partnership(
         lead_provider_id=None,
         delivery_partner_id=named.delivery_partner(deployment, delivery_partner),
     )
-    agreement = deployment.use_cases.update_partnership(
+    formed = deployment.use_cases.update_partnership(
         request, by=deployment.administrator, dry_run=dry_run
     )
-    deployment.output.one(_document(PartnershipRow.of(agreement)))
+    _tell(deployment.output, formed, dry_run=dry_run)
 
 
 @partnership.command("challenge")
@@ -136,48 +120,6 @@ def challenge_partnership(deployment: Deployment, id_: str, reason: str) -> None
     request = ChallengeRequest(partnership_id=named.partnership(id_), reason=reason.strip())
     agreement = deployment.use_cases.challenge_partnership(request, by=deployment.administrator)
     deployment.output.one(_document(PartnershipRow.of(agreement)))
-
-
-@partnership.command("explain")
-@_request_options
-@pass_deployment
-def explain_partnership(
-    deployment: Deployment, lead_provider: str, urn: str, cohort: int | None, delivery_partner: str
-) -> None:
-    """Tell whether a partnership could be formed, rule by rule; nothing is changed."""
-    request = _request(deployment, lead_provider, urn, cohort, delivery_partner)
-    explanation = deployment.use_cases.explain_partnership(request)
-    if deployment.output.json:
-        deployment.output.one(_explained(explanation))
-        return
-    for judgement in explanation.judgements:
-        if judgement.passed is False:
-            click.echo(f"Refused: {judgement.rule.field}: {judgement.rule.message}")
-    if explanation.allowed:
-        click.echo("Allowed: the partnership could be formed now.")
-    click.echo()
-    table(
-        ("judged", "field", "rule", "message if it is broken"),
-        (
-            (_JUDGEMENTS[j.passed], j.rule.field, j.rule.code, j.rule.message)
-            for j in explanation.judgements
-        ),
-    )
-
-
-def _explained(explanation: Explanation) -> dict[str, Any]:
-    return {
-        "allowed": explanation.allowed,
-        "rules": [
-            {
-                "field": judgement.rule.field,
-                "code": judgement.rule.code,
-                "passed": judgement.passed,
-                "message": judgement.rule.message,
-            }
-            for judgement in explanation.judgements
-        ],
-    }
 
 
 def _known(deployment: Deployment, id_: str) -> PartnershipRow:

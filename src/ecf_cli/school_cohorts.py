@@ -21,7 +21,7 @@ def induction_tutor() -> None:
 
 
 def _show(deployment: Deployment, school_id: SchoolId, cohort: int) -> None:
-    standing = deployment.queries.schools.cohort(school_id, cohort)
+    standing = deployment.queries.schools.cohort(school_id, cohort, at=deployment.now)
     choice = {
         "programme": standing.programme,
         "default_programme_id": standing.default_programme_id,
@@ -65,8 +65,8 @@ def show_school_cohort(deployment: Deployment, urn: str, cohort: int | None) -> 
 
 @induction_tutor.command("set")
 @urn_argument
-@click.option("--name", required=True)
-@click.option("--email", required=True)
+@click.option("--name", required=True, help="The tutor's full name.")
+@click.option("--email", required=True, help="The tutor's e-mail address.")
 @pass_deployment
 def set_induction_tutor(deployment: Deployment, urn: str, name: str, email: str) -> None:
     """Record who looks after induction at a school."""

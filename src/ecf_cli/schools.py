@@ -9,7 +9,7 @@ from ecf_adapters.csv.register import establishments, opened_extract, read_schoo
 from ecf_adapters.csv.text import Text
 from ecf_cli.deployment import Deployment, pass_deployment
 from ecf_cli.named import known_cohort, known_school
-from ecf_cli.options import FILE, cohort_option, file_argument, urn_argument
+from ecf_cli.options import FILE, cohort_option, file_argument, strict_option, urn_argument
 from ecf_cli.output import tracked, warn
 from ecf_cli.refusals import problem_in_file
 from ecf_core.errors import RowProblem
@@ -55,7 +55,7 @@ class _Rejected:
 @schools.command("import")
 @file_argument
 @click.option("--ids", type=FILE, help="The ids that lead providers hold already: urn,id.")
-@click.option("--strict", is_flag=True, help="Refuse the file if any row of it is bad.")
+@strict_option
 @pass_deployment
 def import_schools(deployment: Deployment, file: Path, ids: Path | None, *, strict: bool) -> None:
     """Load an extract of the register: .csv, .csv.gz or .zip."""

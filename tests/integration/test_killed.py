@@ -21,6 +21,7 @@ from ecf_core.rules.profile import ECF1
 from ecf_core.testing.examples import (
     ADMINISTRATOR,
     GREENDALE_ID,
+    NOW,
     PURPLE_LEARNING,
     a_request,
     furnish,
@@ -135,7 +136,7 @@ def test_a_killed_process_leaves_nothing_half_done(
         assert history.count("challenge_lifted") == history.count("partnership_reported") - 1
     assert reported + challenged >= acts
     assert reported - challenged in {0, 1}
-    standing = queries.schools.cohort(GREENDALE_ID, 2024)
+    standing = queries.schools.cohort(GREENDALE_ID, 2024, at=NOW)
     with storage.look() as facts:
         current = facts.proposal(a_request()).current_partnership
     if current is None:

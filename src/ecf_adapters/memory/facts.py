@@ -1,5 +1,6 @@
 from attrs import frozen
 
+from ecf_adapters.memory.induction_facts import MemoryInductionFacts
 from ecf_adapters.memory.state import State
 from ecf_core.model.ids import DeliveryPartnerId, LeadProviderId
 from ecf_core.model.providers import DeliveryPartner, ProviderRelationship
@@ -11,7 +12,7 @@ from ecf_core.rules.updating_a_partnership import ProposedUpdate, UpdateRequest
 
 
 @frozen
-class MemoryFacts:
+class MemoryFacts(MemoryInductionFacts):
     _state: State
 
     def proposal(self, request: PartnershipRequest) -> Proposal:
@@ -37,6 +38,7 @@ class MemoryFacts:
             and request.cohort is not None
             and any(p.current for p in state.partnerships_of(school.id, request.cohort - 1)),
             school_cohort=state.school_cohorts.get(known) if known else None,
+            programmes=tuple(state.programmes.get(known, {}).values()) if known else (),
         )
 
     def proposed_update(self, request: UpdateRequest) -> ProposedUpdate:
@@ -59,9 +61,13 @@ class MemoryFacts:
                 provider_relationship=False,
                 held_by_another=False,
             )
+        known = (partnership.school_id, partnership.cohort)
         return ProposedUpdate(
             request=request,
             agreement=state.agreement(partnership),
+            partnerships=tuple(state.partnerships_of(*known)),
+            school_cohort=state.school_cohorts.get(known),
+            programmes=tuple(state.programmes.get(known, {}).values()),
             cohort=state.cohorts[partnership.cohort],
             delivery_partner=delivery_partner,
             provider_relationship=self._related(

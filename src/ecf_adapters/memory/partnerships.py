@@ -1,10 +1,12 @@
+from datetime import datetime
+
 from attrs import define, evolve
 
 from ecf_adapters.memory.state import State
 from ecf_core.errors import StaleWrite
 from ecf_core.model.ids import PartnershipId, SchoolId
 from ecf_core.model.partnership import Partnership
-from ecf_core.model.school_cohort import SchoolCohort
+from ecf_core.model.school_cohort import InductionProgramme, SchoolCohort
 
 
 @define
@@ -61,5 +63,18 @@ class MemorySchoolCohorts:
         key = (school_cohort.school_id, school_cohort.cohort)
         self._state.school_cohorts[key] = school_cohort
         if default := school_cohort.default_programme:
-            of_cohort = self._state.programmes.get(key, {})
-            self._state.programmes[key] = of_cohort | {default.id: default}
+            self._put_programme(key, default)
+
+    def add_programme(
+        self,
+        school_id: SchoolId,
+        cohort: int,
+        programme: InductionProgramme,
+        *,
+        at: datetime,  # noqa: ARG002 - the port's
+    ) -> None:
+        self._put_programme((school_id, cohort), programme)
+
+    def _put_programme(self, key: tuple[SchoolId, int], programme: InductionProgramme) -> None:
+        of_cohort = self._state.programmes.get(key, {})
+        self._state.programmes[key] = of_cohort | {programme.id: programme}

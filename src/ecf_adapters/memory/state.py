@@ -5,17 +5,23 @@ from typing import Any
 from attrs import define, field, fields, frozen
 
 from ecf_core.events import Event
+from ecf_core.model.appropriate_body import AppropriateBody
 from ecf_core.model.cohort import Cohort
 from ecf_core.model.contract import CallOffContract, MentorCallOffContract
 from ecf_core.model.ids import (
+    AppropriateBodyId,
     DeliveryPartnerId,
     InductionProgrammeId,
     LeadProviderId,
+    ParticipantId,
     PartnershipId,
     SchoolId,
     StatementId,
     TokenId,
+    TrainingRecordId,
 )
+from ecf_core.model.induction_record import InductionHistory, InductionRecord
+from ecf_core.model.participant import Person, TrainingRecord
 from ecf_core.model.partnership import Agreement, Partnership
 from ecf_core.model.providers import DeliveryPartner, LeadProvider, ProviderRelationship
 from ecf_core.model.schedule import Schedule
@@ -24,6 +30,7 @@ from ecf_core.model.school_cohort import InductionProgramme, SchoolCohort
 from ecf_core.model.statement import Statement
 from ecf_core.model.token import ApiToken
 from ecf_core.ports.answers import AnswerKey, KeptAnswer
+from ecf_core.rules.migrating_participants import PlacedProgramme
 
 
 @frozen
@@ -66,6 +73,10 @@ class State:
         factory=dict
     )
     partnerships: dict[PartnershipId, Partnership] = field(factory=dict)
+    appropriate_bodies: dict[AppropriateBodyId, AppropriateBody] = field(factory=dict)
+    people: dict[ParticipantId, Person] = field(factory=dict)
+    training_records: dict[TrainingRecordId, TrainingRecord] = field(factory=dict)
+    histories: dict[TrainingRecordId, InductionHistory] = field(factory=dict)
     tokens: dict[TokenId, ApiToken] = field(factory=dict)
     answers: dict[AnswerKey, Answered] = field(factory=dict)
     events: tuple[Happened, ...] = ()
@@ -90,6 +101,24 @@ class State:
                 key=lambda p: (p.created_at, p.id),
             )
         )
+
+    def placed(self, programme_id: InductionProgrammeId | None) -> PlacedProgramme | None:
+        """An induction programme with all that it belongs to."""
+        for (school_id, cohort), programmes in self.programmes.items():
+            programme = programmes.get(programme_id) if programme_id else None
+            if programme is not None:
+                partnership_id = programme.partnership_id
+                return PlacedProgramme(
+                    programme=programme,
+                    school_id=school_id,
+                    cohort=cohort,
+                    partnership=self.partnerships[partnership_id] if partnership_id else None,
+                )
+        return None
+
+    def records(self) -> Iterator[InductionRecord]:
+        for history in self.histories.values():
+            yield from history.records
 
     def put_partnership(self, partnership: Partnership) -> None:
         self.partnerships[partnership.id] = partnership

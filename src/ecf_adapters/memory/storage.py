@@ -8,6 +8,7 @@ from attrs import define, field
 from ecf_adapters.memory.answers import MemoryAnswers
 from ecf_adapters.memory.cohorts import MemoryCohorts
 from ecf_adapters.memory.facts import MemoryFacts
+from ecf_adapters.memory.participants import MemoryAppropriateBodies, MemoryParticipants
 from ecf_adapters.memory.partnerships import MemoryPartnerships, MemorySchoolCohorts
 from ecf_adapters.memory.providers import MemoryProviders
 from ecf_adapters.memory.schools import MemorySchools
@@ -29,6 +30,8 @@ class MemoryUnitOfWork:
     schools: MemorySchools
     school_cohorts: MemorySchoolCohorts
     partnerships: MemoryPartnerships
+    appropriate_bodies: MemoryAppropriateBodies
+    participants: MemoryParticipants
     tokens: MemoryTokens
     answers: MemoryAnswers
 
@@ -62,6 +65,8 @@ class MemoryStorage:
                 schools=MemorySchools(state),
                 school_cohorts=MemorySchoolCohorts(state),
                 partnerships=MemoryPartnerships(state),
+                appropriate_bodies=MemoryAppropriateBodies(state),
+                participants=MemoryParticipants(state),
                 tokens=MemoryTokens(state),
                 answers=MemoryAnswers(state),
             )

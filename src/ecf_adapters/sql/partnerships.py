@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 
 from attrs import frozen
@@ -10,7 +11,7 @@ from ecf_adapters.sql.upsert import upsert
 from ecf_core.errors import StaleWrite
 from ecf_core.model.ids import PartnershipId, SchoolId
 from ecf_core.model.partnership import Partnership
-from ecf_core.model.school_cohort import SchoolCohort
+from ecf_core.model.school_cohort import InductionProgramme, SchoolCohort
 
 
 @frozen
@@ -96,21 +97,23 @@ class SqlSchoolCohorts:
         )
         self._put_default(school_cohort)
 
+    def add_programme(
+        self, school_id: SchoolId, cohort: int, programme: InductionProgramme, *, at: datetime
+    ) -> None:
+        self._connection.execute(
+            induction_programmes.insert(),
+            _row_of_programme(school_id, cohort, programme, at=at, default=False),
+        )
+
     def _put_default(self, school_cohort: SchoolCohort) -> None:
-        self._touched.school_cohorts.add((school_cohort.school_id, school_cohort.cohort))
+        school_id, cohort = school_cohort.school_id, school_cohort.cohort
+        self._touched.school_cohorts.add((school_id, cohort))
         default = school_cohort.default_programme
         if default is None:
             return
-        row = {
-            "id": default.id,
-            "school_id": school_cohort.school_id,
-            "cohort": school_cohort.cohort,
-            "training_programme": default.training_programme.value,
-            "partnership_id": default.partnership_id,
-            "is_default": True,
-            "created_at": school_cohort.updated_at,
-            "updated_at": school_cohort.updated_at,
-        }
+        row = _row_of_programme(
+            school_id, cohort, default, at=school_cohort.updated_at, default=True
+        )
         upsert(
             self._connection,
             induction_programmes,
@@ -125,4 +128,19 @@ def _row(school_cohort: SchoolCohort) -> dict[str, Any]:
         "cohort": school_cohort.cohort,
         "choice": school_cohort.choice.value,
         "updated_at": school_cohort.updated_at,
+    }
+
+
+def _row_of_programme(
+    school_id: SchoolId, cohort: int, programme: InductionProgramme, *, at: datetime, default: bool
+) -> dict[str, Any]:
+    return {
+        "id": programme.id,
+        "school_id": school_id,
+        "cohort": cohort,
+        "training_programme": programme.training_programme.value,
+        "partnership_id": programme.partnership_id,
+        "is_default": default,
+        "created_at": at,
+        "updated_at": at,
     }

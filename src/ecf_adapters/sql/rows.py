@@ -77,30 +77,35 @@ def school_from(row: RowMapping) -> School | None:
     )
 
 
+def programme_from(row: RowMapping) -> InductionProgramme | None:
+    c = induction_programmes.c
+    if row[c.id] is None:
+        return None
+    return InductionProgramme(
+        id=row[c.id],
+        training_programme=TrainingProgramme(row[c.training_programme]),
+        partnership_id=row[c.partnership_id],
+    )
+
+
 def school_cohort_from(row: RowMapping) -> SchoolCohort | None:
-    """A school cohort with its default programme: the row joins both."""
-    c, programme = school_cohorts.c, induction_programmes.c
+    """A school cohort with its default programme: the row joins both, if there is one."""
+    c = school_cohorts.c
     if row[c.school_id] is None:
         return None
     return SchoolCohort(
         school_id=row[c.school_id],
         cohort=row[c.cohort],
         choice=ProgrammeChoice(row[c.choice]),
-        default_programme=None
-        if row[programme.id] is None
-        else InductionProgramme(
-            id=row[programme.id],
-            training_programme=TrainingProgramme(row[programme.training_programme]),
-            partnership_id=row[programme.partnership_id],
-        ),
+        default_programme=programme_from(row) if row[induction_programmes.c.is_default] else None,
         created_at=row[c.created_at],
         updated_at=row[c.updated_at],
         version=row[c.version],
     )
 
 
-def partnership_from(row: RowMapping) -> Partnership | None:
-    c = partnerships.c
+def partnership_from(row: RowMapping, table: Any = partnerships) -> Partnership | None:
+    c = table.c
     if row[c.id] is None:
         return None
     return Partnership(

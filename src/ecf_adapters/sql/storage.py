@@ -10,6 +10,7 @@ from ecf_adapters.sql.answers import SqlAnswers
 from ecf_adapters.sql.cohorts import SqlCohorts
 from ecf_adapters.sql.engine import WRITES
 from ecf_adapters.sql.facts import SqlFacts
+from ecf_adapters.sql.participants import SqlAppropriateBodies, SqlParticipants
 from ecf_adapters.sql.partnerships import SqlPartnerships, SqlSchoolCohorts
 from ecf_adapters.sql.providers import SqlProviders
 from ecf_adapters.sql.read_tables.touched import Touched
@@ -32,6 +33,8 @@ class SqlUnitOfWork:
     schools: SqlSchools = field(init=False)
     school_cohorts: SqlSchoolCohorts = field(init=False)
     partnerships: SqlPartnerships = field(init=False)
+    appropriate_bodies: SqlAppropriateBodies = field(init=False)
+    participants: SqlParticipants = field(init=False)
     tokens: SqlTokens = field(init=False)
     answers: SqlAnswers = field(init=False)
 
@@ -58,6 +61,14 @@ class SqlUnitOfWork:
     @partnerships.default
     def _partnerships(self) -> SqlPartnerships:
         return SqlPartnerships(self._connection, self._touched)
+
+    @appropriate_bodies.default
+    def _appropriate_bodies(self) -> SqlAppropriateBodies:
+        return SqlAppropriateBodies(self._connection)
+
+    @participants.default
+    def _participants(self) -> SqlParticipants:
+        return SqlParticipants(self._connection)
 
     @tokens.default
     def _tokens(self) -> SqlTokens:

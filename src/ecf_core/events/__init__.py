@@ -6,14 +6,23 @@ version. ``subject`` names the field that holds whom the event happened to.
 
 from ecf_core.events.cohorts import CohortOpened, Step
 from ecf_core.events.event import Event, subject_id
+from ecf_core.events.participants import (
+    AppropriateBodiesImported,
+    ParticipantEnrolled,
+    ParticipantsImported,
+    ParticipantsMigrated,
+    ParticipantTransferred,
+)
 from ecf_core.events.partnerships import (
     ChallengeLifted,
     PartnershipChallenged,
     PartnershipReported,
     PartnershipTerms,
     PartnershipUpdated,
+    ProgrammeChanged,
     ProgrammeConfirmed,
     ProgrammeTerms,
+    RelationshipPartnershipMade,
 )
 from ecf_core.events.providers import (
     DeliveryPartnerDiscarded,
@@ -28,6 +37,7 @@ from ecf_core.events.providers import (
 from ecf_core.events.schools import InductionTutorSet, SchoolEligibilityChanged, SchoolsImported
 
 __all__ = [
+    "AppropriateBodiesImported",
     "ChallengeLifted",
     "CohortOpened",
     "DeliveryPartnerDiscarded",
@@ -36,14 +46,20 @@ __all__ = [
     "Event",
     "InductionTutorSet",
     "LeadProvidersImported",
+    "ParticipantEnrolled",
+    "ParticipantTransferred",
+    "ParticipantsImported",
+    "ParticipantsMigrated",
     "PartnershipChallenged",
     "PartnershipReported",
     "PartnershipTerms",
     "PartnershipUpdated",
+    "ProgrammeChanged",
     "ProgrammeConfirmed",
     "ProgrammeTerms",
     "ProviderRelationshipDiscarded",
     "ProviderRelationshipsImported",
+    "RelationshipPartnershipMade",
     "SchoolEligibilityChanged",
     "SchoolsImported",
     "Step",

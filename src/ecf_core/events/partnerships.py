@@ -9,6 +9,7 @@ from ecf_core.model.ids import (
     DeliveryPartnerId,
     InductionProgrammeId,
     LeadProviderId,
+    ParticipantId,
     PartnershipId,
     SchoolId,
 )
@@ -130,3 +131,34 @@ class ProgrammeConfirmed:
     cohort: int
     before: ProgrammeTerms | None
     after: ProgrammeTerms | None
+
+
+@frozen(kw_only=True)
+class ProgrammeChanged:
+    """An administrator put a school's participants under its partnership, to repair something."""
+
+    name: ClassVar[str] = "programme_changed"
+    version: ClassVar[int] = 1
+    subject: ClassVar[str] = "school_id"
+
+    school_id: SchoolId
+    cohort: int
+    partnership_id: PartnershipId
+    before: ProgrammeTerms | None
+    after: ProgrammeTerms | None
+
+
+@frozen(kw_only=True)
+class RelationshipPartnershipMade:
+    """A participant came who goes on with providers that the school has no partnership with."""
+
+    name: ClassVar[str] = "relationship_partnership_made"
+    version: ClassVar[int] = 1
+    subject: ClassVar[str] = "partnership_id"
+
+    partnership_id: PartnershipId
+    school_id: SchoolId
+    cohort: int
+    lead_provider_id: LeadProviderId
+    delivery_partner_id: DeliveryPartnerId
+    participant_id: ParticipantId

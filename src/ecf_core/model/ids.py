@@ -13,6 +13,10 @@ PartnershipId = NewType("PartnershipId", UUID)
 InductionProgrammeId = NewType("InductionProgrammeId", UUID)
 StatementId = NewType("StatementId", UUID)
 TokenId = NewType("TokenId", UUID)
+AppropriateBodyId = NewType("AppropriateBodyId", UUID)
+ParticipantId = NewType("ParticipantId", UUID)
+TrainingRecordId = NewType("TrainingRecordId", UUID)
+InductionRecordId = NewType("InductionRecordId", UUID)
 
 NOTHING: Final = UUID(int=0)
 """The id of nothing: what a text that is not a UUID names."""

@@ -1,11 +1,19 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Protocol
 
 from ecf_core.rules.challenging_a_partnership import ChallengeRequest, ProposedChallenge
+from ecf_core.rules.changing_the_partnership import (
+    PartnershipChangeRequest,
+    ProposedPartnershipChange,
+)
 from ecf_core.rules.confirming_a_programme import ProgrammeRequest, ProposedProgramme
 from ecf_core.rules.creating_a_partnership import PartnershipRequest, Proposal
+from ecf_core.rules.migrating_participants import MigrationRequest, Move, ProposedMigration
 from ecf_core.rules.opening_a_cohort import CohortStanding
+from ecf_core.rules.proposed_enrolment import EnrolmentRequest, ProposedEnrolment
+from ecf_core.rules.proposed_transfer import ProposedTransfer, TransferRequest
 from ecf_core.rules.updating_a_partnership import ProposedUpdate, UpdateRequest
 
 
@@ -19,6 +27,26 @@ class Facts(Protocol):
     def proposed_challenge(self, request: ChallengeRequest) -> ProposedChallenge: ...
 
     def proposed_programme(self, request: ProgrammeRequest) -> ProposedProgramme: ...
+
+    def proposed_partnership_change(
+        self, request: PartnershipChangeRequest
+    ) -> ProposedPartnershipChange: ...
+
+    def proposed_migration(self, request: MigrationRequest) -> ProposedMigration: ...
+
+    def proposed_enrolments(
+        self, requests: Sequence[EnrolmentRequest]
+    ) -> tuple[ProposedEnrolment, ...]:
+        """One for each request, in their order; of what is stored, whatever they say together."""
+        ...
+
+    def proposed_transfer(self, request: TransferRequest) -> ProposedTransfer:
+        """In a unit of work it holds for both school cohorts, the one left and the one joined."""
+        ...
+
+    def movable(self, move: Move, *, at: datetime) -> int:
+        """How many records the move would take along."""
+        ...
 
     def cohort_standing(self, start_year: int) -> CohortStanding: ...
 

@@ -1,8 +1,9 @@
+from datetime import datetime
 from typing import Protocol
 
 from ecf_core.model.ids import PartnershipId, SchoolId
 from ecf_core.model.partnership import Partnership
-from ecf_core.model.school_cohort import SchoolCohort
+from ecf_core.model.school_cohort import InductionProgramme, SchoolCohort
 
 
 class Partnerships(Protocol):
@@ -43,4 +44,10 @@ class SchoolCohorts(Protocol):
         programmes. Raises :class:`~ecf_core.errors.StaleWrite` if that version is stored no
         longer.
         """
+        ...
+
+    def add_programme(
+        self, school_id: SchoolId, cohort: int, programme: InductionProgramme, *, at: datetime
+    ) -> None:
+        """Adds an induction programme to a school cohort that is there, beside its default."""
         ...

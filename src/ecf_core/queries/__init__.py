@@ -4,6 +4,7 @@ from attrs import frozen
 
 from ecf_core.queries.cohorts import CohortQueries
 from ecf_core.queries.delivery_partners import DeliveryPartnerQueries
+from ecf_core.queries.participants import ParticipantQueries
 from ecf_core.queries.partnerships import PartnershipQueries
 from ecf_core.queries.providers import ProviderQueries
 from ecf_core.queries.schools import SchoolQueries
@@ -20,3 +21,4 @@ class Queries:
     schools: SchoolQueries
     providers: ProviderQueries
     tokens: TokenQueries
+    participants: ParticipantQueries

@@ -37,7 +37,7 @@ class InductionProgrammeRow:
     training_programme: str
     partnership_id: PartnershipId | None
     default: bool
-    active_participants: int = 0
+    active_participants: int
 
 
 @frozen(kw_only=True)
@@ -96,8 +96,11 @@ class SchoolQueries(Protocol):
 
     def one(self, urn: str, cohort: int | None) -> SchoolRow | None: ...
 
-    def cohort(self, school_id: SchoolId, cohort: int) -> SchoolCohortRow:
-        """A school that has said nothing does not know yet, and has no programmes."""
+    def cohort(self, school_id: SchoolId, cohort: int, *, at: datetime) -> SchoolCohortRow:
+        """A school that has said nothing does not know yet, and has no programmes.
+
+        Participants are counted that are active at the instant.
+        """
         ...
 
     def cohort_exists(self, start_year: int) -> bool: ...

@@ -9,7 +9,7 @@ from ecf_core.model.ids import DeliveryPartnerId, LeadProviderId, SchoolId
 from ecf_core.model.partnership import Partnership
 from ecf_core.model.providers import DeliveryPartner, LeadProvider
 from ecf_core.model.school import School
-from ecf_core.model.school_cohort import ProgrammeChoice, SchoolCohort
+from ecf_core.model.school_cohort import InductionProgramme, ProgrammeChoice, SchoolCohort
 from ecf_core.rules.rule import Rule
 
 
@@ -28,7 +28,8 @@ class Proposal:
     """The request and everything it names. ``None`` means that there is no such thing.
 
     ``partnerships`` are all those of the school and the cohort: of any lead provider, challenged
-    and relationship partnerships too. A discarded delivery partner is none.
+    and relationship partnerships too; and ``programmes`` are all of the school cohort. A discarded
+    delivery partner is none.
     """
 
     request: PartnershipRequest
@@ -40,6 +41,7 @@ class Proposal:
     partnerships: tuple[Partnership, ...]
     partnered_last_year: bool
     school_cohort: SchoolCohort | None
+    programmes: tuple[InductionProgramme, ...] = ()
 
     @property
     def current_partnership(self) -> Partnership | None:

@@ -7,13 +7,22 @@ from attrs import frozen
 
 from ecf_core.rules.challenge_deadline import DOCUMENTED_WINDOW, ECF1_WINDOW, ChallengeWindow
 from ecf_core.rules.challenging_a_partnership import CHALLENGING_A_PARTNERSHIP, ProposedChallenge
+from ecf_core.rules.changing_the_partnership import (
+    CHANGING_THE_PARTNERSHIP,
+    ProposedPartnershipChange,
+)
 from ecf_core.rules.confirming_a_programme import CONFIRMING_A_PROGRAMME, ProposedProgramme
 from ecf_core.rules.creating_a_partnership import (
     CREATING_A_PARTNERSHIP,
     CREATING_A_PARTNERSHIP_AS_ECF1,
     Proposal,
 )
+from ecf_core.rules.enrolling_a_participant import ENROLLING_A_PARTICIPANT
+from ecf_core.rules.migrating_participants import MIGRATING_PARTICIPANTS, ProposedMigration
+from ecf_core.rules.proposed_enrolment import ProposedEnrolment
+from ecf_core.rules.proposed_transfer import ProposedTransfer
 from ecf_core.rules.rule import Rule
+from ecf_core.rules.transferring_a_participant import TRANSFERRING_A_PARTICIPANT
 from ecf_core.rules.updating_a_partnership import UPDATING_A_PARTNERSHIP, ProposedUpdate
 
 
@@ -27,6 +36,10 @@ class RuleProfile:
     updating_a_partnership: tuple[Rule[ProposedUpdate], ...] = UPDATING_A_PARTNERSHIP
     challenging_a_partnership: tuple[Rule[ProposedChallenge], ...] = CHALLENGING_A_PARTNERSHIP
     confirming_a_programme: tuple[Rule[ProposedProgramme], ...] = CONFIRMING_A_PROGRAMME
+    changing_the_partnership: tuple[Rule[ProposedPartnershipChange], ...] = CHANGING_THE_PARTNERSHIP
+    enrolling_a_participant: tuple[Rule[ProposedEnrolment], ...] = ENROLLING_A_PARTICIPANT
+    transferring_a_participant: tuple[Rule[ProposedTransfer], ...] = TRANSFERRING_A_PARTICIPANT
+    migrating_participants: tuple[Rule[ProposedMigration], ...] = MIGRATING_PARTICIPANTS
 
 
 DOCUMENTED: Final = RuleProfile(

@@ -1,9 +1,11 @@
 """What a partnership changes in a school cohort (guide: "Induction records"; decision D-10)."""
 
+from collections.abc import Iterable
 from typing import assert_never
 
 from attrs import evolve, frozen
 
+from ecf_core.model.ids import InductionProgrammeId
 from ecf_core.model.partnership import Partnership
 from ecf_core.model.school_cohort import InductionProgramme, TrainingProgramme
 
@@ -67,3 +69,34 @@ def default_programme_after(
             return programme
         case _:
             assert_never(change)
+
+
+def programmes_left(
+    change: ProgrammeChange,
+    partnerships: Iterable[Partnership],
+    programmes: Iterable[InductionProgramme],
+    *,
+    former: InductionProgramme | None,
+    default: InductionProgramme,
+) -> tuple[InductionProgrammeId, ...]:
+    """Whose participants go to the default programme once the change is made.
+
+    ``partnerships`` and ``programmes`` are all of the school and the cohort, the partnerships as
+    they are now. It is those of provider-led programmes whose partnership is none or challenged,
+    and those of the ``former`` default where training starts. Live service, "move unpartnered".
+    """
+    if isinstance(change, LeaveAlone):
+        return ()
+    partnered = {p.id for p in partnerships if p.challenge is None}
+    return tuple(
+        programme.id
+        for programme in programmes
+        if programme.id != default.id
+        and (
+            (former is not None and programme.id == former.id)
+            or (
+                programme.training_programme is TrainingProgramme.PROVIDER_LED
+                and programme.partnership_id not in partnered
+            )
+        )
+    )

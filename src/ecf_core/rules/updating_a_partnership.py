@@ -6,8 +6,9 @@ from attrs import frozen
 
 from ecf_core.model.cohort import Cohort
 from ecf_core.model.ids import DeliveryPartnerId, LeadProviderId, PartnershipId
-from ecf_core.model.partnership import Agreement
+from ecf_core.model.partnership import Agreement, Partnership
 from ecf_core.model.providers import DeliveryPartner
+from ecf_core.model.school_cohort import InductionProgramme, SchoolCohort
 from ecf_core.rules.rule import Rule
 
 
@@ -27,6 +28,7 @@ class ProposedUpdate:
     ``agreement`` is the partnership as it stands, if it is the lead provider's own and no
     relationship partnership; ``held_by_another`` says that another partnership of the lead
     provider with the school, in the cohort, is with the requested delivery partner.
+    ``partnerships`` and ``programmes`` are all of the school and the cohort.
     """
 
     request: UpdateRequest
@@ -35,6 +37,9 @@ class ProposedUpdate:
     delivery_partner: DeliveryPartner | None
     provider_relationship: bool
     held_by_another: bool
+    partnerships: tuple[Partnership, ...] = ()
+    school_cohort: SchoolCohort | None = None
+    programmes: tuple[InductionProgramme, ...] = ()
 
 
 def partnership_not_found(p: ProposedUpdate) -> bool:

@@ -13,7 +13,12 @@ from attrs import evolve
 from ecf_core.model.actor import Actor, ActorKind
 from ecf_core.model.cohort import Cohort
 from ecf_core.model.establishment import Establishment
-from ecf_core.model.ids import DeliveryPartnerId, LeadProviderId, SchoolId, school_id_of
+from ecf_core.model.ids import (
+    DeliveryPartnerId,
+    LeadProviderId,
+    SchoolId,
+    school_id_of,
+)
 from ecf_core.model.instants import midnight
 from ecf_core.model.providers import DeliveryPartner, LeadProvider, ProviderRelationship
 from ecf_core.model.school import InductionTutor
@@ -38,6 +43,7 @@ COHORT_2023: Final = _cohort(2023)
 COHORT_2024: Final = _cohort(2024)
 COHORT_2025: Final = evolve(_cohort(2025), mentor_funding=True, detailed_evidence_types=True)
 COHORTS: Final = (COHORT_2023, COHORT_2024, COHORT_2025)
+
 
 PURPLE_LEARNING: Final = LeadProvider(
     id=LeadProviderId(UUID("10000000-0000-4000-8000-000000000001")), name="Purple Learning"

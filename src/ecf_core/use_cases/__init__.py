@@ -8,11 +8,16 @@ from ecf_core.ports.randomness import NewId, NewSecret
 from ecf_core.ports.unit_of_work import Begin
 from ecf_core.rules.profile import RuleProfile
 from ecf_core.use_cases.challenge_partnership import ChallengePartnership
+from ecf_core.use_cases.change_partnership import ChangePartnership
 from ecf_core.use_cases.confirm_programme import ConfirmProgramme
 from ecf_core.use_cases.create_partnership import CreatePartnership
+from ecf_core.use_cases.enrol_participant import EnrolParticipant
 from ecf_core.use_cases.explain_partnership import ExplainPartnership
+from ecf_core.use_cases.import_appropriate_bodies import ImportAppropriateBodies
+from ecf_core.use_cases.import_participants import ImportParticipants
 from ecf_core.use_cases.import_providers import ImportDeliveryPartners, ImportLeadProviders
 from ecf_core.use_cases.import_schools import ImportSchools
+from ecf_core.use_cases.migrate_participants import MigrateParticipants
 from ecf_core.use_cases.open_cohort import OpenCohort
 from ecf_core.use_cases.provider_relationships import (
     DiscardProviderRelationship,
@@ -21,6 +26,7 @@ from ecf_core.use_cases.provider_relationships import (
 from ecf_core.use_cases.set_induction_tutor import SetInductionTutor
 from ecf_core.use_cases.set_up_delivery_partner import DiscardDeliveryPartner, SetUpDeliveryPartner
 from ecf_core.use_cases.tokens import IssueToken, NoteTokenUse, RevokeToken
+from ecf_core.use_cases.transfer_participant import TransferParticipant
 from ecf_core.use_cases.update_partnership import UpdatePartnership
 
 
@@ -33,6 +39,12 @@ class UseCases:
     challenge_partnership: ChallengePartnership
     explain_partnership: ExplainPartnership
     confirm_programme: ConfirmProgramme
+    change_partnership: ChangePartnership
+    enrol_participant: EnrolParticipant
+    import_participants: ImportParticipants
+    transfer_participant: TransferParticipant
+    migrate_participants: MigrateParticipants
+    import_appropriate_bodies: ImportAppropriateBodies
     set_induction_tutor: SetInductionTutor
     open_cohort: OpenCohort
     import_schools: ImportSchools
@@ -62,11 +74,31 @@ class UseCases:
             create_partnership=CreatePartnership(
                 begin=begin, look=look, clock=clock, new_id=new_id, rules=rules
             ),
-            update_partnership=UpdatePartnership(begin=begin, look=look, clock=clock, rules=rules),
+            update_partnership=UpdatePartnership(
+                begin=begin, look=look, clock=clock, new_id=new_id, rules=rules
+            ),
             challenge_partnership=ChallengePartnership(begin=begin, clock=clock, rules=rules),
             explain_partnership=ExplainPartnership(look=look, rules=rules),
             confirm_programme=ConfirmProgramme(
                 begin=begin, clock=clock, new_id=new_id, rules=rules
+            ),
+            change_partnership=ChangePartnership(
+                begin=begin, clock=clock, new_id=new_id, rules=rules
+            ),
+            enrol_participant=EnrolParticipant(
+                begin=begin, clock=clock, new_id=new_id, rules=rules
+            ),
+            import_participants=ImportParticipants(
+                begin=begin, clock=clock, new_id=new_id, rules=rules
+            ),
+            transfer_participant=TransferParticipant(
+                begin=begin, clock=clock, new_id=new_id, rules=rules
+            ),
+            migrate_participants=MigrateParticipants(
+                begin=begin, look=look, clock=clock, new_id=new_id, rules=rules
+            ),
+            import_appropriate_bodies=ImportAppropriateBodies(
+                begin=begin, clock=clock, new_id=new_id
             ),
             set_induction_tutor=SetInductionTutor(begin=begin, clock=clock),
             open_cohort=OpenCohort(begin=begin, look=look, clock=clock, new_id=new_id),

@@ -3,7 +3,7 @@ from datetime import datetime
 from attrs import frozen
 
 from ecf_core.errors import Refused
-from ecf_core.events import ProgrammeConfirmed, ProgrammeTerms
+from ecf_core.events import Event, ProgrammeConfirmed, ProgrammeTerms
 from ecf_core.model.actor import Actor
 from ecf_core.model.ids import InductionProgrammeId
 from ecf_core.model.school import School
@@ -17,8 +17,10 @@ from ecf_core.ports.clock import Clock
 from ecf_core.ports.randomness import NewId
 from ecf_core.ports.unit_of_work import Begin, UnitOfWork
 from ecf_core.rules.confirming_a_programme import ProgrammeRequest, ProposedProgramme
+from ecf_core.rules.migrating_participants import Move
 from ecf_core.rules.profile import RuleProfile
 from ecf_core.rules.rule import violations
+from ecf_core.use_cases.moving import move_participants
 from ecf_core.use_cases.transaction import in_transaction
 
 
@@ -26,7 +28,8 @@ from ecf_core.use_cases.transaction import in_transaction
 class ConfirmProgramme:
     """A school says how it trains the participants of a cohort.
 
-    A choice of training starts a new default programme; saying the same again changes nothing.
+    A choice of training starts a new default programme, to which the participants of the former
+    one move; without training they stay where they are. Saying the same again changes nothing.
     Raises :class:`~ecf_core.errors.Refused`. Guide: "Confirming induction programme type".
     """
 
@@ -52,7 +55,17 @@ class ConfirmProgramme:
                 before=ProgrammeTerms.of(before),
                 after=ProgrammeTerms.of(after),
             )
-            work.record(confirmed, by=by, at=now)
+            migrated: list[Event] = []
+            if move := _move(before, after):
+                _, migrated = move_participants(
+                    work,
+                    move,
+                    school_id=after.school_id,
+                    cohort=after.cohort,
+                    batch=self.new_id(),
+                    at=now,
+                )
+            work.record(confirmed, *migrated, by=by, at=now)
             return after
 
         return in_transaction(self.begin, decide)
@@ -95,3 +108,11 @@ class ConfirmProgramme:
             training_programme=training,
             partnership_id=current.id if current is not None and led else None,
         )
+
+
+def _move(before: SchoolCohort | None, after: SchoolCohort) -> Move | None:
+    """The participants of the former default programme join the new one, where there is one."""
+    former = before.default_programme if before else None
+    if former is None or after.default_programme is None:
+        return None
+    return Move(from_programmes=(former.id,), to_programme=after.default_programme.id)

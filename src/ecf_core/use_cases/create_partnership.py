@@ -1,5 +1,6 @@
 from datetime import datetime
 from typing import assert_never
+from uuid import UUID
 
 from attrs import frozen
 
@@ -27,7 +28,8 @@ from ecf_core.rules.creating_a_partnership import PartnershipRequest, Proposal
 from ecf_core.rules.profile import RuleProfile
 from ecf_core.rules.reporting_a_partnership import FormNew, Promote, Revive, report
 from ecf_core.rules.rule import violations
-from ecf_core.use_cases.change_partnership import change_partnership
+from ecf_core.use_cases.change_partnership import PartnershipChange, change_partnership
+from ecf_core.use_cases.moving import Formed, move_participants, would_move
 from ecf_core.use_cases.once import Once, only_once
 from ecf_core.use_cases.transaction import in_transaction
 
@@ -39,18 +41,28 @@ class _Formation:
     before: Partnership | None
     agreement: Agreement
     school_cohort_before: SchoolCohort | None
-    school_cohort: SchoolCohort
+    change: PartnershipChange
 
-    def write(self, work: UnitOfWork, *, by: Actor, at: datetime) -> None:
+    def write(self, work: UnitOfWork, *, batch: UUID, by: Actor, at: datetime) -> Formed:
         if self.before is None:
             work.partnerships.add(self.agreement.partnership)
         else:
             work.partnerships.save(self.agreement.partnership)
+        school_cohort = self.change.school_cohort
         if self.school_cohort_before is None:
-            work.school_cohorts.add(self.school_cohort)
+            work.school_cohorts.add(school_cohort)
         else:
-            work.school_cohorts.save(self.school_cohort)
-        work.record(*self._events(), by=by, at=at)
+            work.school_cohorts.save(school_cohort)
+        moved, migrated = move_participants(
+            work,
+            self.change.move,
+            school_id=school_cohort.school_id,
+            cohort=school_cohort.cohort,
+            batch=batch,
+            at=at,
+        )
+        work.record(*self._events(), *migrated, by=by, at=at)
+        return Formed.of(self.agreement, moved)
 
     def _events(self) -> list[Event]:
         before, after = self.before, self.agreement.partnership
@@ -62,7 +74,7 @@ class _Formation:
             before=PartnershipTerms.of(before) if before else None,
             after=PartnershipTerms.of(after),
             programme_before=ProgrammeTerms.of(self.school_cohort_before),
-            programme_after=ProgrammeTerms.of(self.school_cohort),
+            programme_after=ProgrammeTerms.of(self.change.school_cohort),
         )
         if before is None or before.challenge is None:
             return [reported]
@@ -79,7 +91,8 @@ class CreatePartnership:
     """A lead provider forms a partnership with a school and a delivery partner.
 
     Its own challenged partnership with the school is used again, and its relationship
-    partnership with the delivery partner is promoted: both keep their id. Raises
+    partnership with the delivery partner is promoted: both keep their id. The school's participants
+    who train under no unchallenged partnership move into it. Raises
     :class:`~ecf_core.errors.Refused`. Guide: "Creating a partnership".
     """
 
@@ -95,19 +108,21 @@ class CreatePartnership:
         *,
         by: Actor,
         dry_run: bool = False,
-        once: Once[Agreement] | None = None,
-    ) -> Agreement:
+        once: Once[Formed] | None = None,
+    ) -> Formed:
         """The partnership formed; with ``dry_run``, the one that would be, and nothing stored."""
         if dry_run:
             with self.look() as facts:
-                return self._form(facts.proposal(request), at=self.clock.now()).agreement
+                now = self.clock.now()
+                formation = self._form(facts.proposal(request), at=now)
+                moved = would_move(facts, formation.change.move, at=now)
+                return Formed.of(formation.agreement, moved)
 
-        def decide(work: UnitOfWork) -> Agreement:
+        def decide(work: UnitOfWork) -> Formed:
             proposal = work.facts.proposal(request)
             now = self.clock.now()
             formation = self._form(proposal, at=now)
-            formation.write(work, by=by, at=now)
-            return formation.agreement
+            return formation.write(work, batch=self.new_id(), by=by, at=now)
 
         return in_transaction(self.begin, only_once(decide, once, self.clock))
 
@@ -133,10 +148,11 @@ class CreatePartnership:
                         delivery_partner=delivery_partner,
                     ),
                     school_cohort_before=proposal.school_cohort,
-                    school_cohort=change_partnership(
+                    change=change_partnership(
                         proposal.school_cohort,
                         partnership,
                         proposal.partnerships,
+                        proposal.programmes,
                         fresh_id=InductionProgrammeId(self.new_id()),
                         at=at,
                     ),

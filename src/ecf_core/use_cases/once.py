@@ -10,6 +10,7 @@ from ecf_core.ports.clock import Clock
 from ecf_core.ports.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
+D_contra = TypeVar("D_contra", contravariant=True)
 
 KEPT_FOR: Final = timedelta(hours=24)
 """How long a command that is sent again gets the answer that it got."""
@@ -22,12 +23,12 @@ _REUSED: Final = Violation(
 
 
 @frozen(kw_only=True)
-class Once(Generic[T]):
+class Once(Generic[D_contra]):
     """A command that may be sent twice and happens once; ``answer`` writes what it came to."""
 
     key: AnswerKey
     fingerprint: str
-    answer: Callable[[T], bytes]
+    answer: Callable[[D_contra], bytes]
 
 
 def only_once(

@@ -3,6 +3,7 @@ from attrs import frozen
 from ecf_core.errors import NotFound, Refused, Violation
 from ecf_core.events import InductionTutorSet
 from ecf_core.model.actor import Actor
+from ecf_core.model.email_address import is_email
 from ecf_core.model.ids import SchoolId
 from ecf_core.model.providers import squished
 from ecf_core.model.school import InductionTutor
@@ -10,25 +11,14 @@ from ecf_core.ports.clock import Clock
 from ecf_core.ports.unit_of_work import Begin, UnitOfWork
 from ecf_core.use_cases.transaction import in_transaction
 
-_LONGEST_EMAIL = 320
-
 
 def _problems(name: str, email: str) -> list[Violation]:
-    local, at, host = email.rpartition("@")
-    labels = host.split(".")
-    sound = (
-        bool(at and local)
-        and len(email) <= _LONGEST_EMAIL
-        and len(labels) > 1
-        and all(labels)
-        and not any(c.isspace() or not c.isprintable() for c in email)
-    )
     return [
         *([] if name else [Violation("name", "blank", "Enter a '#/name'.")]),
         *([] if email else [Violation("email", "blank", "Enter an '#/email'.")]),
         *(
             []
-            if sound or not email
+            if is_email(email) or not email
             else [Violation("email", "invalid", "The '#/email' is not an e-mail address.")]
         ),
     ]

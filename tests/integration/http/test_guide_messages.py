@@ -23,6 +23,7 @@ from ecf_core.testing.examples import (
     IDLE_HUB,
     INDEPENDENT_ID,
     NORTH_HUB,
+    NOW,
     ORANGE_INSTITUTE,
     RIVERSIDE_ID,
     SOUTH_HUB,
@@ -189,7 +190,7 @@ def test_under_ecf1_a_school_that_chose_otherwise_becomes_provider_led(
 ) -> None:
     world.confirm(RIVERSIDE_ID, programme=programme)
     assert world.create(school_id=str(RIVERSIDE_ID)).status_code == 200
-    standing = world.container.queries().schools.cohort(RIVERSIDE_ID, 2024)
+    standing = world.container.queries().schools.cohort(RIVERSIDE_ID, 2024, at=NOW)
     assert standing.programme == "provider_led"
 
 

@@ -175,7 +175,9 @@ def test_a_relationship_partnership_with_the_delivery_partner_is_promoted(
     assert stays is not None
     assert stays.status == "challenged"
     (default,) = (
-        p for p in queries.schools.cohort(GREENDALE_ID, 2024).induction_programmes if p.default
+        p
+        for p in queries.schools.cohort(GREENDALE_ID, 2024, at=NOW).induction_programmes
+        if p.default
     )
     assert default.partnership_id == promoted.id
 
@@ -190,7 +192,7 @@ def test_another_lead_provider_takes_over_after_a_challenge(
         a_request(lead_provider=ORANGE_INSTITUTE), by=ADMINISTRATOR
     ).partnership
     assert second.id != first.id
-    programmes = queries.schools.cohort(GREENDALE_ID, 2024).induction_programmes
+    programmes = queries.schools.cohort(GREENDALE_ID, 2024, at=NOW).induction_programmes
     assert [(p.partnership_id, p.default) for p in programmes] == [
         (first.id, False),
         (second.id, True),
@@ -204,7 +206,7 @@ def test_as_ecf1_a_school_that_said_nothing_becomes_provider_led(
     as_ecf1: CreatePartnership, queries: Queries
 ) -> None:
     formed = as_ecf1(a_request(), by=ADMINISTRATOR).partnership
-    standing = queries.schools.cohort(GREENDALE_ID, 2024)
+    standing = queries.schools.cohort(GREENDALE_ID, 2024, at=NOW)
     assert standing.programme == "provider_led"
     assert [p.partnership_id for p in standing.induction_programmes] == [formed.id]
     assert formed.challenge_deadline == datetime(2024, 10, 31, tzinfo=UTC)
@@ -219,7 +221,7 @@ def test_as_ecf1_a_school_that_chose_otherwise_is_flipped(
         use_cases.create_partnership(a_request(), by=ADMINISTRATOR)
     assert _codes(refusal) == ["school_programme_not_yet_confirmed"]
     formed = as_ecf1(a_request(), by=ADMINISTRATOR).partnership
-    standing = queries.schools.cohort(GREENDALE_ID, 2024)
+    standing = queries.schools.cohort(GREENDALE_ID, 2024, at=NOW)
     assert standing.programme == "provider_led"
     (default,) = (p for p in standing.induction_programmes if p.default)
     assert default.partnership_id == formed.id

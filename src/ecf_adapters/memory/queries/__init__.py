@@ -2,6 +2,7 @@
 
 from ecf_adapters.memory.queries.cohorts import MemoryCohortQueries
 from ecf_adapters.memory.queries.delivery_partners import MemoryDeliveryPartnerQueries
+from ecf_adapters.memory.queries.participants import MemoryParticipantQueries
 from ecf_adapters.memory.queries.partnerships import MemoryPartnershipQueries
 from ecf_adapters.memory.queries.providers import MemoryProviderQueries
 from ecf_adapters.memory.queries.schools import MemorySchoolQueries
@@ -17,5 +18,6 @@ def memory_queries(storage: MemoryStorage) -> Queries:
         cohorts=MemoryCohortQueries(storage),
         schools=MemorySchoolQueries(storage),
         providers=MemoryProviderQueries(storage),
+        participants=MemoryParticipantQueries(storage),
         tokens=MemoryTokenQueries(storage),
     )

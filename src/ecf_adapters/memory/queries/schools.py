@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from attrs import frozen
 
 from ecf_adapters.memory.queries.lists import Reads, page
@@ -58,6 +60,7 @@ class MemorySchoolQueries(Reads):
             return None
         school = self.state.schools[school_id]
         year = cohort or 0
+        standing = self.state.school_cohorts.get((school_id, year))
         return SchoolRow(
             id=school.id,
             urn=school.urn,
@@ -68,11 +71,11 @@ class MemorySchoolQueries(Reads):
             status=school.establishment.status_name,
             district_code=school.establishment.district_code,
             section_41_approved=school.establishment.section_41_approved,
-            programme=self.cohort(school_id, year).programme,
+            programme=standing.choice.value if standing else ProgrammeChoice.NOT_YET_KNOWN.value,
             in_partnership=any(p.current for p in self.state.partnerships_of(school_id, year)),
         )
 
-    def cohort(self, school_id: SchoolId, cohort: int) -> SchoolCohortRow:
+    def cohort(self, school_id: SchoolId, cohort: int, *, at: datetime) -> SchoolCohortRow:
         key = (school_id, cohort)
         school_cohort = self.state.school_cohorts.get(key)
         if school_cohort is None:
@@ -88,6 +91,10 @@ class MemorySchoolQueries(Reads):
                     training_programme=programme.training_programme.value,
                     partnership_id=programme.partnership_id,
                     default=default is not None and programme.id == default.id,
+                    active_participants=sum(
+                        record.programme_id == programme.id and record.active(at)
+                        for record in self.state.records()
+                    ),
                 )
                 for programme in self.state.programmes.get(key, {}).values()
             ),

@@ -1,17 +1,32 @@
-"""What decisions are taken on, each looked up in one statement."""
+"""What decisions are taken on: of a partnership in one statement, else in a constant number."""
+
+from collections.abc import Sequence
+from datetime import datetime
 
 from attrs import field, frozen
 from sqlalchemy import Connection, text
 
 from ecf_adapters.sql.facts.challenging import proposed_challenge
+from ecf_adapters.sql.facts.changing import proposed_partnership_change
 from ecf_adapters.sql.facts.cohorts import cohort_standing
 from ecf_adapters.sql.facts.confirming import proposed_programme
 from ecf_adapters.sql.facts.creating import proposal
+from ecf_adapters.sql.facts.enrolling import proposed_enrolments
+from ecf_adapters.sql.facts.migrating import proposed_migration
+from ecf_adapters.sql.facts.transferring import proposed_transfer
 from ecf_adapters.sql.facts.updating import proposed_update
+from ecf_adapters.sql.moving import movable
 from ecf_core.rules.challenging_a_partnership import ChallengeRequest, ProposedChallenge
+from ecf_core.rules.changing_the_partnership import (
+    PartnershipChangeRequest,
+    ProposedPartnershipChange,
+)
 from ecf_core.rules.confirming_a_programme import ProgrammeRequest, ProposedProgramme
 from ecf_core.rules.creating_a_partnership import PartnershipRequest, Proposal
+from ecf_core.rules.migrating_participants import MigrationRequest, Move, ProposedMigration
 from ecf_core.rules.opening_a_cohort import CohortStanding
+from ecf_core.rules.proposed_enrolment import EnrolmentRequest, ProposedEnrolment
+from ecf_core.rules.proposed_transfer import ProposedTransfer, TransferRequest
 from ecf_core.rules.updating_a_partnership import ProposedUpdate, UpdateRequest
 
 
@@ -19,9 +34,10 @@ from ecf_core.rules.updating_a_partnership import ProposedUpdate, UpdateRequest
 class SqlFacts:
     """Facts over one connection; in a unit of work they are locked until it ends.
 
-    On PostgreSQL a school's standing in a cohort is locked by its school cohort; the school is
-    kept from being closed by an import, and a provider relationship from being discarded, while a
-    partnership is formed. A school cohort that does not exist yet is guarded by its primary key.
+    On PostgreSQL a school's standing in a cohort is locked by its school cohort, those of a
+    transfer and of an import in a fixed order; the school is kept from being closed by an import,
+    and a provider relationship from being discarded, while a partnership is formed. A school cohort
+    that does not exist yet is guarded by its primary key.
     """
 
     _connection: Connection
@@ -38,6 +54,25 @@ class SqlFacts:
 
     def proposed_programme(self, request: ProgrammeRequest) -> ProposedProgramme:
         return proposed_programme(self._connection, request, locks=self._locks)
+
+    def proposed_partnership_change(
+        self, request: PartnershipChangeRequest
+    ) -> ProposedPartnershipChange:
+        return proposed_partnership_change(self._connection, request, locks=self._locks)
+
+    def proposed_migration(self, request: MigrationRequest) -> ProposedMigration:
+        return proposed_migration(self._connection, request, locks=self._locks)
+
+    def proposed_enrolments(
+        self, requests: Sequence[EnrolmentRequest]
+    ) -> tuple[ProposedEnrolment, ...]:
+        return proposed_enrolments(self._connection, requests, locks=self._locks)
+
+    def proposed_transfer(self, request: TransferRequest) -> ProposedTransfer:
+        return proposed_transfer(self._connection, request, locks=self._locks)
+
+    def movable(self, move: Move, *, at: datetime) -> int:
+        return movable(self._connection, move, at=at)
 
     def cohort_standing(self, start_year: int) -> CohortStanding:
         if self._locks and self._connection.dialect.name == "postgresql":

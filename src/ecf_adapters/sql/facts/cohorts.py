@@ -1,9 +1,10 @@
 """What is there of a cohort: contracts, schedules and statements, a table at a time."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from attrs import fields
-from sqlalchemy import Connection, select
+from sqlalchemy import Column, ColumnElement, Connection, and_, select
 
 from ecf_adapters.sql.providers import SqlProviders
 from ecf_adapters.sql.rows import cohort_from
@@ -41,7 +42,7 @@ def cohort_standing(connection: Connection, start_year: int) -> CohortStanding:
         admitted=frozenset(map(LeadProviderId, connection.scalars(admitted))),
         contracts=_contracts(connection, start_year),
         mentor_contracts=_mentor_contracts(connection, start_year),
-        schedules=_schedules(connection, start_year),
+        schedules=schedules_of(connection, [start_year]),
         statements=_statements(connection, start_year),
     )
 
@@ -80,10 +81,22 @@ def _mentor_contracts(connection: Connection, start_year: int) -> tuple[MentorCa
     return tuple(MentorCallOffContract(**row) for row in rows)
 
 
-def _schedules(connection: Connection, start_year: int) -> tuple[Schedule, ...]:
-    m = milestones.c
-    of_schedule: dict[str, list[Milestone]] = defaultdict(list)
-    rows = connection.execute(select(milestones).where(m.cohort == start_year)).mappings().all()
+def schedules_of(
+    connection: Connection, start_years: Iterable[int], *identifiers: str
+) -> tuple[Schedule, ...]:
+    """The schedules of some cohorts: all of them, or those of the identifiers."""
+    m, s = milestones.c, schedules.c
+    years = list(start_years)
+
+    def wanted(cohort: Column[int], identifier: Column[str]) -> ColumnElement[bool]:
+        return and_(cohort.in_(years), *([identifier.in_(identifiers)] if identifiers else []))
+
+    of_schedule: dict[tuple[int, str], list[Milestone]] = defaultdict(list)
+    rows = (
+        connection.execute(select(milestones).where(wanted(m.cohort, m.identifier)))
+        .mappings()
+        .all()
+    )
     for row in sorted(rows, key=lambda row: _IN_ORDER[row[m.declaration_type]]):
         milestone = Milestone(
             declaration_type=DeclarationType(row[m.declaration_type]),
@@ -92,18 +105,17 @@ def _schedules(connection: Connection, start_year: int) -> tuple[Schedule, ...]:
             milestone_date=row[m.milestone_date],
             payment_date=row[m.payment_date],
         )
-        of_schedule[row[m.identifier]].append(milestone)
-    s = schedules.c
+        of_schedule[row[m.cohort], row[m.identifier]].append(milestone)
     return tuple(
         Schedule(
             cohort=row[s.cohort],
             identifier=row[s.identifier],
             name=row[s.name],
             type=ScheduleType(row[s.type]),
-            milestones=tuple(of_schedule[row[s.identifier]]),
+            milestones=tuple(of_schedule[row[s.cohort], row[s.identifier]]),
         )
         for row in connection.execute(
-            select(schedules).where(s.cohort == start_year).order_by(s.identifier)
+            select(schedules).where(wanted(s.cohort, s.identifier)).order_by(s.identifier)
         ).mappings()
     )
 

@@ -1,19 +1,24 @@
 from sqlalchemy import Connection, and_, exists, not_, select
 
 from ecf_adapters.sql.facts.joins import (
-    default_programme,
     held,
     lock,
     nothing_but_a_row,
     of_school,
     related,
 )
+from ecf_adapters.sql.facts.standing import (
+    oldest_first,
+    partnerships_among,
+    partnerships_of,
+    programmes,
+    programmes_among,
+    school_cohort_among,
+)
 from ecf_adapters.sql.rows import (
     cohort_from,
     delivery_partner_from,
     lead_provider_from,
-    partnership_from,
-    school_cohort_from,
     school_from,
 )
 from ecf_adapters.sql.tables import (
@@ -57,11 +62,8 @@ def proposal(connection: Connection, request: PartnershipRequest, *, locks: bool
         )
         .outerjoin(provider_relationships, related(lead_provider, partner, cohort))
         .outerjoin(school_cohorts, of_school(school_id, cohort))
-        .outerjoin(induction_programmes, default_programme())
-        .outerjoin(
-            partnerships,
-            and_(partnerships.c.school_id == school_id, partnerships.c.cohort == cohort),
-        )
+        .outerjoin(induction_programmes, programmes())
+        .outerjoin(partnerships, partnerships_of(school_id, cohort))
     )
     last_year = partnerships.alias("last_year")
     partnered_last_year = exists().where(
@@ -85,7 +87,7 @@ def proposal(connection: Connection, request: PartnershipRequest, *, locks: bool
                 partnered_last_year.label("partnered_last_year"),
             )
             .select_from(everything)
-            .order_by(partnerships.c.created_at, partnerships.c.id)
+            .order_by(*oldest_first())
         )
         .mappings()
         .all()
@@ -98,7 +100,8 @@ def proposal(connection: Connection, request: PartnershipRequest, *, locks: bool
         lead_provider=lead_provider_from(row),
         delivery_partner=delivery_partner_from(row),
         provider_relationship=row[provider_relationships.c.cohort] is not None,
-        partnerships=tuple(p for p in map(partnership_from, rows) if p is not None),
+        partnerships=partnerships_among(rows),
         partnered_last_year=row["partnered_last_year"],
-        school_cohort=school_cohort_from(row),
+        school_cohort=school_cohort_among(rows),
+        programmes=programmes_among(rows),
     )

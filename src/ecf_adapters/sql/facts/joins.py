@@ -97,6 +97,17 @@ def school_cohort_of(partnership_id: Any) -> Select[Any]:
     )
 
 
+def in_fixed_order(which: ColumnElement[bool]) -> Select[Any]:
+    """School cohorts, locked: whoever locks several waits for nobody who waits for them."""
+    c = school_cohorts.c
+    return (
+        select(c.version)
+        .where(which)
+        .order_by(c.school_id, c.cohort)
+        .with_for_update(of=school_cohorts)
+    )
+
+
 def lock(connection: Connection, *rows: Select[Any]) -> None:
     """Locks the rows until the unit of work ends, in one statement and in their order.
 

@@ -1,24 +1,36 @@
 from typing import Final
 
-from sqlalchemy import Connection, and_, exists, not_, select
+from sqlalchemy import Connection, and_, not_, select
 
 from ecf_adapters.sql.facts.joins import (
     agreement,
     agreement_from,
     held,
     lock,
+    of_school,
     related,
     school_cohort_of,
     school_of,
+)
+from ecf_adapters.sql.facts.standing import (
+    every_partnership,
+    oldest_first,
+    partnerships_among,
+    partnerships_of,
+    programmes,
+    programmes_among,
+    school_cohort_among,
 )
 from ecf_adapters.sql.rows import cohort_from, delivery_partner_from
 from ecf_adapters.sql.tables import (
     cohorts,
     delivery_partners,
+    induction_programmes,
     induction_tutors,
     lead_providers,
     partnerships,
     provider_relationships,
+    school_cohorts,
     schools,
 )
 from ecf_core.rules.updating_a_partnership import ProposedUpdate, UpdateRequest
@@ -49,14 +61,6 @@ def proposed_update(
     own = [partnerships.c.id == request.partnership_id, not_(partnerships.c.relationship)]
     if request.lead_provider_id is not None:
         own.append(partnerships.c.lead_provider_id == request.lead_provider_id)
-    other = partnerships.alias("other")
-    held_by_another = exists().where(
-        other.c.id != partnerships.c.id,
-        other.c.school_id == partnerships.c.school_id,
-        other.c.cohort == partnerships.c.cohort,
-        other.c.lead_provider_id == partnerships.c.lead_provider_id,
-        other.c.delivery_partner_id == partner,
-    )
     everything = (
         agreement(and_(*own))
         .outerjoin(cohorts, cohorts.c.start_year == partnerships.c.cohort)
@@ -68,8 +72,14 @@ def proposed_update(
             provider_relationships,
             related(partnerships.c.lead_provider_id, partner, partnerships.c.cohort),
         )
+        .outerjoin(school_cohorts, of_school(partnerships.c.school_id, partnerships.c.cohort))
+        .outerjoin(induction_programmes, programmes())
+        .outerjoin(
+            every_partnership,
+            partnerships_of(partnerships.c.school_id, partnerships.c.cohort, every_partnership),
+        )
     )
-    row = (
+    rows = (
         connection.execute(
             select(
                 *partnerships.c,
@@ -80,17 +90,32 @@ def proposed_update(
                 *cohorts.c,
                 *_requested_partner.c,
                 *provider_relationships.c,
-                held_by_another.label("held_by_another"),
-            ).select_from(everything)
+                *school_cohorts.c,
+                *induction_programmes.c,
+                *every_partnership.c,
+            )
+            .select_from(everything)
+            .order_by(*oldest_first(every_partnership))
         )
         .mappings()
-        .one()
+        .all()
     )
+    row = rows[0]
+    agreed, every = agreement_from(row), partnerships_among(rows, every_partnership)
     return ProposedUpdate(
         request=request,
-        agreement=agreement_from(row),
+        agreement=agreed,
+        partnerships=every,
+        school_cohort=school_cohort_among(rows),
+        programmes=programmes_among(rows),
         cohort=cohort_from(row),
         delivery_partner=delivery_partner_from(row, _requested_partner),
         provider_relationship=row[provider_relationships.c.cohort] is not None,
-        held_by_another=row["held_by_another"],
+        held_by_another=agreed is not None
+        and any(
+            other.id != agreed.partnership.id
+            and other.lead_provider_id == agreed.lead_provider.id
+            and other.delivery_partner_id == partner
+            for other in every
+        ),
     )

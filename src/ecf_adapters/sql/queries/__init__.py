@@ -4,6 +4,7 @@ from sqlalchemy import Engine
 
 from ecf_adapters.sql.queries.cohorts import SqlCohortQueries
 from ecf_adapters.sql.queries.delivery_partners import SqlDeliveryPartnerQueries
+from ecf_adapters.sql.queries.participants import SqlParticipantQueries
 from ecf_adapters.sql.queries.partnerships import SqlPartnershipQueries
 from ecf_adapters.sql.queries.providers import SqlProviderQueries
 from ecf_adapters.sql.queries.schools import SqlSchoolQueries
@@ -19,5 +20,6 @@ def sql_queries(engine: Engine, reading: Engine | None = None) -> Queries:
         cohorts=SqlCohortQueries(engine),
         schools=SqlSchoolQueries(engine),
         providers=SqlProviderQueries(engine),
+        participants=SqlParticipantQueries(engine),
         tokens=SqlTokenQueries(reading or engine),
     )

@@ -1,13 +1,16 @@
+from datetime import datetime
 from typing import Any, Final
 
 from attrs import frozen
 from sqlalchemy import Engine, Select, and_, exists, func, select
 
+from ecf_adapters.sql.moving import is_active
 from ecf_adapters.sql.queries.lists import in_order, within
 from ecf_adapters.sql.read_tables.schools import IN_COHORTS, IS_LISTED
 from ecf_adapters.sql.tables import (
     cohorts,
     induction_programmes,
+    induction_records,
     is_current,
     partnerships,
     school_cohorts,
@@ -73,8 +76,20 @@ class SqlSchoolQueries:
             row = connection.execute(wanted).mappings().one_or_none()
             return SchoolRow(**row) if row else None
 
-    def cohort(self, school_id: SchoolId, cohort: int) -> SchoolCohortRow:
+    def cohort(
+        self,
+        school_id: SchoolId,
+        cohort: int,
+        *,
+        at: datetime,
+    ) -> SchoolCohortRow:
         c, programme = school_cohorts.c, induction_programmes.c
+        active = (
+            select(func.count())
+            .select_from(induction_records)
+            .where(induction_records.c.programme_id == programme.id, is_active(at))
+            .scalar_subquery()
+        )
         wanted = (
             select(
                 c.choice,
@@ -82,6 +97,7 @@ class SqlSchoolQueries:
                 programme.training_programme,
                 programme.partnership_id,
                 programme.is_default,
+                active.label("active_participants"),
             )
             .select_from(
                 school_cohorts.outerjoin(
@@ -102,6 +118,7 @@ class SqlSchoolQueries:
                     training_programme=row.training_programme,
                     partnership_id=row.partnership_id,
                     default=row.is_default,
+                    active_participants=row.active_participants,
                 )
                 for row in rows
                 if row.id is not None

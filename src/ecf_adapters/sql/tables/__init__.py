@@ -12,6 +12,13 @@ from ecf_adapters.sql.tables.cohorts import (
     statements,
 )
 from ecf_adapters.sql.tables.events import events
+from ecf_adapters.sql.tables.induction import (
+    appropriate_bodies,
+    induction_records,
+    is_open,
+    participants,
+    training_records,
+)
 from ecf_adapters.sql.tables.leases import leased_requests
 from ecf_adapters.sql.tables.metadata import metadata
 from ecf_adapters.sql.tables.partnerships import is_current, partnerships
@@ -32,6 +39,7 @@ from ecf_adapters.sql.tables.schools import (
 __all__ = [
     "answers",
     "api_tokens",
+    "appropriate_bodies",
     "call_off_contracts",
     "cohort_lead_providers",
     "cohorts",
@@ -39,13 +47,16 @@ __all__ = [
     "delivery_partners",
     "events",
     "induction_programmes",
+    "induction_records",
     "induction_tutors",
     "is_current",
+    "is_open",
     "lead_providers",
     "leased_requests",
     "mentor_call_off_contracts",
     "metadata",
     "milestones",
+    "participants",
     "partnerships",
     "provider_relationships",
     "read_partnerships",
@@ -54,4 +65,5 @@ __all__ = [
     "school_cohorts",
     "schools",
     "statements",
+    "training_records",
 ]

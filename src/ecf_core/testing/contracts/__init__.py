@@ -13,12 +13,17 @@ from ecf_core.testing.contracts.answers import AnswersContract
 from ecf_core.testing.contracts.cohorts import CohortsContract
 from ecf_core.testing.contracts.facts import FactsContract
 from ecf_core.testing.contracts.facts_of_changes import FactsOfChangesContract
+from ecf_core.testing.contracts.facts_of_induction import FactsOfInductionContract
+from ecf_core.testing.contracts.facts_of_transfers import FactsOfTransfersContract
 from ecf_core.testing.contracts.invariants import PartnershipMachine
+from ecf_core.testing.contracts.moves import MovesContract
+from ecf_core.testing.contracts.participants import ParticipantsContract
 from ecf_core.testing.contracts.partnerships import PartnershipsContract
 from ecf_core.testing.contracts.providers import ProvidersContract
 from ecf_core.testing.contracts.queries import QueriesContract
 from ecf_core.testing.contracts.races import RacesContract
 from ecf_core.testing.contracts.races_of_administrators import AdministratorsRacesContract
+from ecf_core.testing.contracts.races_of_participants import ParticipantsRacesContract
 from ecf_core.testing.contracts.school_cohorts import SchoolCohortsContract
 from ecf_core.testing.contracts.schools import SchoolsContract
 
@@ -28,12 +33,17 @@ class StorageContract(
     SchoolCohortsContract,
     FactsContract,
     FactsOfChangesContract,
+    FactsOfInductionContract,
+    FactsOfTransfersContract,
     ProvidersContract,
     CohortsContract,
     SchoolsContract,
+    ParticipantsContract,
+    MovesContract,
     RacesContract,
     AdministratorsRacesContract,
     AnswersContract,
+    ParticipantsRacesContract,
 ):
     """Everything that a storage keeps to, whatever reads it."""
 

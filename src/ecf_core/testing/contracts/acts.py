@@ -17,6 +17,7 @@ from ecf_core.rules.challenging_a_partnership import ChallengeRequest
 from ecf_core.rules.confirming_a_programme import ProgrammeRequest
 from ecf_core.rules.creating_a_partnership import PartnershipRequest
 from ecf_core.rules.updating_a_partnership import UpdateRequest
+from ecf_core.testing.contracts.moved import moved_into, nobody_waits
 from ecf_core.testing.contracts.world import PartnershipWorld, parties, relationship_of
 from ecf_core.testing.examples import (
     ADMINISTRATOR,
@@ -81,12 +82,15 @@ class PartnershipActs(PartnershipWorld):
             delivery_partner_id=hub.id,
         )
         before = {row.id: row for row in self.all_rows()}
+        participants = self.participants()
+        former = self.default_programme(school, year)
         expected = self.use_cases.explain_partnership(request)
         try:
             formed = self.use_cases.create_partnership(request, by=ADMINISTRATOR)
         except Refused:
             assert not expected.allowed
             assert {row.id: row for row in self.all_rows()} == before
+            assert self.participants() == participants
             return
         assert expected.allowed
         made = self.row(formed.partnership.id)
@@ -103,10 +107,14 @@ class PartnershipActs(PartnershipWorld):
         if was_there is not None:
             assert was_there.relationship or was_there.status == "challenged"
             assert was_there.lead_provider_id == lead_provider.id
-        programme = self.queries.schools.cohort(school, year)
-        assert programme.programme == ProgrammeChoice.PROVIDER_LED
-        (default,) = [p for p in programme.induction_programmes if p.default]
+        default = self.default_programme(school, year)
+        assert default is not None
+        assert default.training_programme == ProgrammeChoice.PROVIDER_LED
         assert default.partnership_id == made.id
+        moved = moved_into(default, participants, self.participants(), at=self.clock.instant)
+        assert moved == (formed.moved.participants if formed.moved else 0)
+        if former is None or former.partnership_id != made.id:
+            nobody_waits(self.participants().values(), made, at=self.clock.instant)
         self._cannot_be_repeated(request)
 
     def _cannot_be_repeated(self, request: PartnershipRequest) -> None:
@@ -176,7 +184,9 @@ class PartnershipActs(PartnershipWorld):
         )
         assert self.history(before.id) == (*history, "partnership_challenged")
         if reason is ChallengeReason.NO_ECTS and not before.relationship:
-            standing = self.queries.schools.cohort(before.school_id, before.cohort)
+            standing = self.queries.schools.cohort(
+                before.school_id, before.cohort, at=self.clock.instant
+            )
             assert standing.programme == ProgrammeChoice.NO_ECTS
 
     @rule(lead_provider=LEAD_PROVIDERS, hub=HUBS, year=YEARS, kept=st.booleans())
@@ -200,7 +210,7 @@ class PartnershipActs(PartnershipWorld):
 
     @precondition(lambda self: self.all_rows())
     @rule(data=st.data(), hub=HUBS)
-    def a_transfer_makes_a_relationship_partnership(
+    def a_relationship_partnership_is_there_without_a_programme(
         self, data: st.DataObject, hub: DeliveryPartner
     ) -> None:
         school, year, lead_provider_id, _ = parties(data.draw(st.sampled_from(self.all_rows())))

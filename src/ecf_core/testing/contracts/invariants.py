@@ -5,7 +5,7 @@ from hypothesis.stateful import invariant
 from ecf_core.model.school_cohort import ProgrammeChoice
 from ecf_core.queries.partnerships import PartnershipsFilter
 from ecf_core.queries.window import Window
-from ecf_core.testing.contracts.acts import PartnershipActs
+from ecf_core.testing.contracts.invariants_of_induction import InductionInvariants
 from ecf_core.testing.contracts.world import is_current, parties
 from ecf_core.testing.examples import (
     COHORT_2023,
@@ -17,7 +17,7 @@ from ecf_core.testing.examples import (
 )
 
 
-class PartnershipMachine(PartnershipActs):
+class PartnershipMachine(InductionInvariants):
     """Does what lead providers, schools and administrators do, in any order, and looks.
 
     Subclass it with a ``world``: an empty storage, and the queries over it.
@@ -56,7 +56,7 @@ class PartnershipMachine(PartnershipActs):
         rows = {row.id: row for row in self.all_rows()}
         for school in (GREENDALE_ID, RIVERSIDE_ID):
             for year in (COHORT_2023.start_year, COHORT_2024.start_year):
-                standing = self.queries.schools.cohort(school, year)
+                standing = self.queries.schools.cohort(school, year, at=self.clock.instant)
                 defaults = [p for p in standing.induction_programmes if p.default]
                 training = ProgrammeChoice(standing.programme).training_programme
                 assert [p.training_programme for p in defaults] == ([training] if training else [])
@@ -64,7 +64,7 @@ class PartnershipMachine(PartnershipActs):
                     if programme.partnership_id is not None:
                         partnership = rows[programme.partnership_id]
                         assert (partnership.school_id, partnership.cohort) == (school, year)
-                        assert not partnership.relationship
+                        assert not (programme.default and partnership.relationship)
                         assert programme.training_programme == "provider_led"
                 for current in self.current(school, year):
                     assert [p.partnership_id for p in defaults] == [current.id]

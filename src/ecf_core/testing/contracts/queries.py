@@ -1,4 +1,5 @@
 from ecf_core.testing.contracts.queries_of_delivery_partners import DeliveryPartnerQueriesContract
+from ecf_core.testing.contracts.queries_of_participants import ParticipantQueriesContract
 from ecf_core.testing.contracts.queries_of_partnership_lists import PartnershipListsContract
 from ecf_core.testing.contracts.queries_of_partnerships import PartnershipQueriesContract
 from ecf_core.testing.contracts.queries_of_school_lists import SchoolListsContract
@@ -13,5 +14,6 @@ class QueriesContract(
     SchoolQueriesContract,
     SchoolListsContract,
     TokenQueriesContract,
+    ParticipantQueriesContract,
 ):
     """What every storage shows of what was stored."""

@@ -18,6 +18,7 @@ from ecf_core.testing.examples import (
     GREENDALE,
     GREENDALE_ID,
     INDEPENDENT,
+    NOW,
     SOUTH_HUB,
     a_request,
 )
@@ -92,15 +93,15 @@ class SchoolQueriesContract(FurnishedContract):
                 by=ADMINISTRATOR,
             )
             clock.advance(hours=1)
-            assert queries.schools.cohort(GREENDALE_ID, 2024).programme == choice
-        shown = queries.schools.cohort(GREENDALE_ID, 2024)
+            assert queries.schools.cohort(GREENDALE_ID, 2024, at=NOW).programme == choice
+        shown = queries.schools.cohort(GREENDALE_ID, 2024, at=NOW)
         assert [p.training_programme for p in shown.induction_programmes] == [
             "provider_led",
             "school_led",
         ]
         assert [p.default for p in shown.induction_programmes] == [False, False]
         assert shown.default_programme_id is None
-        assert queries.schools.cohort(GREENDALE_ID, 2023) == SchoolCohortRow(
+        assert queries.schools.cohort(GREENDALE_ID, 2023, at=NOW) == SchoolCohortRow(
             programme=ProgrammeChoice.NOT_YET_KNOWN.value, induction_programmes=()
         )
 
@@ -112,10 +113,11 @@ class SchoolQueriesContract(FurnishedContract):
             by=ADMINISTRATOR,
         )
         formed = use_cases.create_partnership(a_request(), by=ADMINISTRATOR)
-        (programme,) = queries.schools.cohort(GREENDALE_ID, 2024).induction_programmes
+        (programme,) = queries.schools.cohort(GREENDALE_ID, 2024, at=NOW).induction_programmes
         assert programme == InductionProgrammeRow(
             id=programme.id,
             training_programme="provider_led",
             partnership_id=formed.partnership.id,
             default=True,
+            active_participants=0,
         )

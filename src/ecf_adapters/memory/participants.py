@@ -1,0 +1,77 @@
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from attrs import define, evolve
+
+from ecf_adapters.memory.state import State
+from ecf_adapters.memory.unique import each_once
+from ecf_core.errors import StaleWrite
+from ecf_core.model.appropriate_body import AppropriateBody
+from ecf_core.model.ids import InductionRecordId, TrainingRecordId
+from ecf_core.model.induction_record import InductionHistory, InductionRecord
+from ecf_core.model.participant import Enrolment
+from ecf_core.rules.changing_an_induction_record import Refuse, record_change, records_after
+from ecf_core.rules.migrating_participants import Move, is_moved
+
+
+@define
+class MemoryParticipants:
+    _state: State
+
+    def enrol(self, enrolments: Iterable[Enrolment]) -> None:
+        state = self._state
+        for enrolment in enrolments:
+            state.people[enrolment.person.id] = enrolment.person
+            training_record = enrolment.training_record
+            if training_record.id in state.training_records:
+                raise StaleWrite(f"training record {training_record.id}")
+            state.training_records[training_record.id] = training_record
+            state.histories[training_record.id] = InductionHistory((enrolment.record,))
+        each_once(person.email_key for person in state.people.values())
+        each_once(person.trn for person in state.people.values() if person.trn)
+        each_once((t.participant_id, t.type) for t in state.training_records.values())
+
+    def history(self, training_record_id: TrainingRecordId) -> InductionHistory | None:
+        return self._state.histories.get(training_record_id)
+
+    def put_records(self, *records: InductionRecord) -> None:
+        for record in records:
+            history = self._state.histories[record.training_record_id]
+            try:
+                put = history.put(record)
+            except ValueError as overlap:
+                raise StaleWrite(str(overlap)) from overlap
+            self._state.histories[record.training_record_id] = put
+
+    def move(self, move: Move, *, at: datetime, batch: UUID) -> int:  # noqa: ARG002 - the port's
+        moved = [record for record in self._state.records() if is_moved(record, move, at=at)]
+        for record in moved:
+            change = record_change(record, at=at)
+            if not isinstance(change, Refuse):  # none that has ended is moved
+                records = records_after(
+                    change,
+                    lambda r: evolve(r, programme_id=move.to_programme),
+                    fresh_id=InductionRecordId(uuid4()),
+                    at=at,
+                )
+                self.put_records(*records)
+        return len(moved)
+
+
+@define
+class MemoryAppropriateBodies:
+    _state: State
+
+    def all(self) -> tuple[AppropriateBody, ...]:
+        return tuple(sorted(self._state.appropriate_bodies.values(), key=lambda body: body.name))
+
+    def put(
+        self,
+        bodies: Iterable[AppropriateBody],
+        *,
+        at: datetime,  # noqa: ARG002 - the port's
+    ) -> None:
+        known = self._state.appropriate_bodies
+        known |= {body.id: body for body in bodies}
+        each_once(body.name for body in known.values())

@@ -1,0 +1,66 @@
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from attrs import asdict, frozen
+from sqlalchemy import Connection, select
+
+from ecf_adapters.sql.enrolling import enrol
+from ecf_adapters.sql.induction_rows import oldest_first, record_from, row_of_record
+from ecf_adapters.sql.moving import move_records
+from ecf_adapters.sql.tables import appropriate_bodies, induction_records
+from ecf_adapters.sql.upsert import upsert
+from ecf_core.model.appropriate_body import AppropriateBody, BodyType
+from ecf_core.model.ids import TrainingRecordId
+from ecf_core.model.induction_record import InductionHistory, InductionRecord
+from ecf_core.model.participant import Enrolment
+from ecf_core.rules.migrating_participants import Move
+
+
+@frozen
+class SqlParticipants:
+    _connection: Connection
+
+    def enrol(self, enrolments: Iterable[Enrolment]) -> None:
+        enrol(self._connection, enrolments)
+
+    def history(self, training_record_id: TrainingRecordId) -> InductionHistory | None:
+        wanted = (
+            select(induction_records)
+            .where(induction_records.c.training_record_id == training_record_id)
+            .order_by(*oldest_first())
+        )
+        records = tuple(map(record_from, self._connection.execute(wanted).mappings()))
+        return InductionHistory(records) if records else None
+
+    def put_records(self, *records: InductionRecord) -> None:
+        upsert(
+            self._connection,
+            induction_records,
+            map(row_of_record, records),
+            replacing=[
+                column.name
+                for column in induction_records.columns
+                if column.name not in {"id", "training_record_id", "closed_by", "created_at"}
+            ],
+        )
+
+    def move(self, move: Move, *, at: datetime, batch: UUID) -> int:
+        return move_records(self._connection, move, at=at, batch=batch)
+
+
+@frozen
+class SqlAppropriateBodies:
+    _connection: Connection
+
+    def all(self) -> tuple[AppropriateBody, ...]:
+        c = appropriate_bodies.c
+        rows = self._connection.execute(select(c.id, c.name, c.type).order_by(c.name))
+        return tuple(AppropriateBody(id=id_, name=name, type=BodyType(t)) for id_, name, t in rows)
+
+    def put(self, bodies: Iterable[AppropriateBody], *, at: datetime) -> None:
+        rows = [
+            {**asdict(body), "type": body.type.value, "created_at": at, "updated_at": at}
+            for body in bodies
+        ]
+        upsert(self._connection, appropriate_bodies, rows, replacing=("name", "type", "updated_at"))

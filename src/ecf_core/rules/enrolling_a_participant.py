@@ -1,0 +1,182 @@
+"""When a participant may be on-boarded: "On-boarding a participant" in the guide.
+
+The guide has no messages for it; these are ours.
+"""
+
+from typing import Final
+
+from ecf_core.model.email_address import is_email
+from ecf_core.model.participant import ParticipantType
+from ecf_core.model.providers import LONGEST_NAME, squished
+from ecf_core.model.trn import DIGITS, FEWEST_DIGITS, trn_digits
+from ecf_core.rules.proposed_enrolment import ProposedEnrolment
+from ecf_core.rules.rule import Rule
+
+
+def urn_not_specified(p: ProposedEnrolment) -> bool:
+    return not p.request.urn
+
+
+def school_not_found(p: ProposedEnrolment) -> bool:
+    return p.school is None
+
+
+def cohort_not_specified(p: ProposedEnrolment) -> bool:
+    return p.request.cohort is None
+
+
+def cohort_not_found(p: ProposedEnrolment) -> bool:
+    return p.cohort is None
+
+
+def cohort_has_no_schedule(p: ProposedEnrolment) -> bool | None:
+    return None if p.cohort is None else p.schedule is None
+
+
+def type_not_specified(p: ProposedEnrolment) -> bool:
+    return not p.request.type
+
+
+def type_not_known(p: ProposedEnrolment) -> bool:
+    return p.request.type not in set(ParticipantType)
+
+
+def full_name_not_specified(p: ProposedEnrolment) -> bool:
+    return not squished(p.request.full_name or "")
+
+
+def full_name_is_too_long(p: ProposedEnrolment) -> bool:
+    return len(squished(p.request.full_name or "")) > LONGEST_NAME
+
+
+def email_not_specified(p: ProposedEnrolment) -> bool:
+    return not (p.request.email or "").strip()
+
+
+def email_is_not_one(p: ProposedEnrolment) -> bool:
+    return not is_email((p.request.email or "").strip())
+
+
+def trn_is_not_one(p: ProposedEnrolment) -> bool:
+    return bool(p.request.trn) and p.trn is None
+
+
+def trn_has_too_many_digits(p: ProposedEnrolment) -> bool:
+    return len(trn_digits(p.request.trn or "")) > DIGITS
+
+
+def email_is_anothers(p: ProposedEnrolment) -> bool:
+    return p.email_is_anothers
+
+
+def participant_is_enrolled_already(p: ProposedEnrolment) -> bool:
+    return p.known is not None and p.known.place(p.request.type) is not None
+
+
+def appropriate_body_not_found(p: ProposedEnrolment) -> bool:
+    return bool(p.request.appropriate_body) and p.appropriate_body is None
+
+
+def participant_is_a_mentor(p: ProposedEnrolment) -> bool:
+    return p.wants_mentor and p.request.type == ParticipantType.MENTOR
+
+
+def mentor_is_not_one_of_the_school(p: ProposedEnrolment) -> bool | None:
+    if p.school is None:
+        return None
+    return p.wants_mentor and p.mentor is None
+
+
+def school_cohort_has_no_programme(p: ProposedEnrolment) -> bool | None:
+    if p.school is None or p.cohort is None:
+        return None
+    return p.request.programme_id is None and p.programme is None
+
+
+def programme_is_not_one_of_the_school_cohort(p: ProposedEnrolment) -> bool | None:
+    if p.school is None or p.cohort is None:
+        return None
+    return p.programme is None
+
+
+ENROLLING_A_PARTICIPANT: Final[tuple[Rule[ProposedEnrolment], ...]] = (
+    Rule("urn", "blank", "Enter a '#/urn'.", urn_not_specified),
+    Rule(
+        "urn",
+        "invalid",
+        "The '#/urn' you have entered is invalid. Check school details and try again.",
+        school_not_found,
+    ),
+    Rule("cohort", "blank", "Enter a '#/cohort'.", cohort_not_specified),
+    Rule(
+        "cohort",
+        "invalid",
+        "The '#/cohort' you have entered is invalid. Check cohort details and try again.",
+        cohort_not_found,
+    ),
+    Rule(
+        "cohort",
+        "no_schedule",
+        "The '#/cohort' you have entered has no schedule yet. It must be opened first.",
+        cohort_has_no_schedule,
+    ),
+    Rule("type", "blank", "Enter a '#/type'.", type_not_specified),
+    Rule(
+        "type",
+        "invalid",
+        f"The '#/type' must be one of {', '.join(ParticipantType)}.",
+        type_not_known,
+    ),
+    Rule("full_name", "blank", "Enter a '#/full_name'.", full_name_not_specified),
+    Rule(
+        "full_name",
+        "too_long",
+        f"The '#/full_name' has more than {LONGEST_NAME} characters.",
+        full_name_is_too_long,
+    ),
+    Rule("email", "blank", "Enter an '#/email'.", email_not_specified),
+    Rule("email", "invalid", "The '#/email' is not an e-mail address.", email_is_not_one),
+    Rule(
+        "email",
+        "taken",
+        "The '#/email' you have entered is another participant's."
+        " Check participant details and try again.",
+        email_is_anothers,
+    ),
+    Rule("trn", "too_long", f"The '#/trn' has more than {DIGITS} digits.", trn_has_too_many_digits),
+    Rule("trn", "invalid", f"The '#/trn' has fewer than {FEWEST_DIGITS} digits.", trn_is_not_one),
+    Rule(
+        "participant",
+        "already_enrolled",
+        "The participant is enrolled already."
+        " A participant who comes from another school is transferred.",
+        participant_is_enrolled_already,
+    ),
+    Rule(
+        "appropriate_body",
+        "invalid",
+        "The '#/appropriate_body' you have entered is invalid."
+        " Check appropriate body details and try again.",
+        appropriate_body_not_found,
+    ),
+    Rule("mentor", "not_an_ect", "A mentor cannot have a '#/mentor'.", participant_is_a_mentor),
+    Rule(
+        "mentor",
+        "invalid",
+        "The '#/mentor' you have entered is not a mentor of this school.",
+        mentor_is_not_one_of_the_school,
+    ),
+    Rule(
+        "programme",
+        "no_programme",
+        "The school you have entered has no programme for the cohort that participants could join."
+        " Contact the school for more information.",
+        school_cohort_has_no_programme,
+    ),
+    Rule(
+        "programme",
+        "invalid",
+        "The '#/programme' you have entered is not one of this school for the entered cohort.",
+        programme_is_not_one_of_the_school_cohort,
+    ),
+)

@@ -1,0 +1,123 @@
+"""What on-boarding a participant is decided on: what a school says, and what is there already."""
+
+from datetime import date
+
+from attrs import frozen
+
+from ecf_core.model.appropriate_body import AppropriateBody
+from ecf_core.model.cohort import Cohort
+from ecf_core.model.ids import InductionProgrammeId, ParticipantId, SchoolId
+from ecf_core.model.participant import ParticipantType, Person
+from ecf_core.model.providers import squished
+from ecf_core.model.schedule import Schedule
+from ecf_core.model.school import School
+from ecf_core.model.school_cohort import InductionProgramme, SchoolCohort
+from ecf_core.model.trn import trn_from
+
+
+@frozen(kw_only=True)
+class EnrolmentRequest:
+    """What a school says of a participant. ``None`` is what was left out or left blank.
+
+    A mentor is named by id, or by e-mail address; without a programme it is the school cohort's
+    default, without a start date the schedule's first milestone's.
+    """
+
+    urn: str | None
+    cohort: int | None
+    type: str | None
+    full_name: str | None
+    email: str | None
+    trn: str | None = None
+    appropriate_body: str | None = None
+    mentor_id: ParticipantId | None = None
+    mentor_email: str | None = None
+    programme_id: InductionProgrammeId | None = None
+    start_date: date | None = None
+
+
+@frozen(kw_only=True)
+class Place:
+    """Where the latest induction record of a person's training is."""
+
+    type: ParticipantType
+    school_id: SchoolId
+    cohort: int
+
+
+@frozen(kw_only=True)
+class Known:
+    """A person who is there already, and where their training has led."""
+
+    person: Person
+    places: tuple[Place, ...]
+
+    def place(self, type_: str | None) -> Place | None:
+        return next((place for place in self.places if place.type == type_), None)
+
+
+@frozen(kw_only=True)
+class ProposedEnrolment:
+    """The request and everything it names. ``None`` means that there is no such thing.
+
+    ``programmes`` are all of the school cohort. ``mentor`` is the one named, if that person is a
+    mentor whose latest induction record is at the school, in whatever cohort. ``schedule`` is the
+    cohort's default.
+    """
+
+    request: EnrolmentRequest
+    cohort: Cohort | None
+    school: School | None
+    school_cohort: SchoolCohort | None
+    programmes: tuple[InductionProgramme, ...]
+    schedule: Schedule | None
+    appropriate_body: AppropriateBody | None
+    mentor: ParticipantId | None
+    with_trn: Known | None
+    with_email: Known | None
+
+    @property
+    def programme(self) -> InductionProgramme | None:
+        """The programme named, or the school cohort's default."""
+        if self.request.programme_id is None:
+            return self.school_cohort.default_programme if self.school_cohort else None
+        return next((p for p in self.programmes if p.id == self.request.programme_id), None)
+
+    @property
+    def trn(self) -> str | None:
+        return trn_from(self.request.trn or "")
+
+    @property
+    def known(self) -> Known | None:
+        """The participant, if already there: by TRN, else by e-mail address and name.
+
+        Two names at one address, or two TRNs, are two people.
+        """
+        if self.with_trn is not None or self.with_email is None:
+            return self.with_trn
+        person = self.with_email.person
+        same_name = squished(self.request.full_name or "").lower() == person.full_name.lower()
+        two_trns = None not in {person.trn, self.trn}
+        return self.with_email if same_name and not two_trns else None
+
+    @property
+    def email_is_anothers(self) -> bool:
+        if self.with_email is None:
+            return False
+        return self.known is None or self.known.person.id != self.with_email.person.id
+
+    @property
+    def wants_mentor(self) -> bool:
+        return self.request.mentor_id is not None or bool(self.request.mentor_email)
+
+    @property
+    def unchanged(self) -> bool:
+        """The participant is enrolled at that school in that cohort already, just so."""
+        place = self.known.place(self.request.type) if self.known else None
+        return (
+            place is not None
+            and self.school is not None
+            and self.cohort is not None
+            and (place.school_id, place.cohort) == (self.school.id, self.cohort.start_year)
+            and not self.email_is_anothers
+        )

@@ -1,0 +1,148 @@
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ecf_core.model.ids import InductionProgrammeId
+from ecf_core.model.participant import ParticipantType
+from ecf_core.model.school import School
+from ecf_core.rules.enrolling_a_participant import ENROLLING_A_PARTICIPANT
+from ecf_core.rules.proposed_enrolment import Known, Place, ProposedEnrolment
+from ecf_core.rules.rule import violations
+from ecf_core.testing.contracts.enrolled import A_MENTOR, AN_ENROLMENT
+from ecf_core.testing.contracts.partnerships import A_PROGRAMME, A_SCHOOL_COHORT, ANOTHER_ID
+from ecf_core.testing.examples import COHORT_2024, GREENDALE, GREENDALE_ID, NOW, RIVERSIDE_ID
+from ecf_core.testing.participants import SCHEDULES, an_enrolment
+
+ADA = AN_ENROLMENT.person
+REQUEST = evolve(an_enrolment(ADA.full_name), email=ADA.email)
+SOUND = ProposedEnrolment(
+    request=REQUEST,
+    cohort=COHORT_2024,
+    school=School(id=GREENDALE_ID, establishment=GREENDALE, created_at=NOW, updated_at=NOW),
+    school_cohort=A_SCHOOL_COHORT,
+    programmes=(A_PROGRAMME,),
+    schedule=SCHEDULES[1],
+    appropriate_body=None,
+    mentor=None,
+    with_trn=None,
+    with_email=None,
+)
+AS_ECT = Known(
+    person=ADA, places=(Place(type=ParticipantType.ECT, school_id=RIVERSIDE_ID, cohort=2024),)
+)
+AS_MENTOR = Known(
+    person=ADA, places=(Place(type=ParticipantType.MENTOR, school_id=RIVERSIDE_ID, cohort=2024),)
+)
+SOMEONE_ELSE = Known(person=A_MENTOR.person, places=())
+
+
+def _asked(**changes: Any) -> ProposedEnrolment:
+    return evolve(SOUND, request=evolve(REQUEST, **changes))
+
+
+CASES = {
+    ("urn", "blank"): evolve(_asked(urn=None), school=None),
+    ("urn", "invalid"): evolve(SOUND, school=None),
+    ("cohort", "blank"): evolve(_asked(cohort=None), cohort=None, schedule=None),
+    ("cohort", "invalid"): evolve(SOUND, cohort=None, schedule=None),
+    ("cohort", "no_schedule"): evolve(SOUND, schedule=None),
+    ("type", "blank"): _asked(type=""),
+    ("type", "invalid"): _asked(type="head"),
+    ("full_name", "blank"): _asked(full_name="  "),
+    ("full_name", "too_long"): _asked(full_name="x" * 501),
+    ("email", "blank"): _asked(email=" "),
+    ("email", "invalid"): _asked(email="ada"),
+    ("email", "taken"): evolve(SOUND, with_email=SOMEONE_ELSE),
+    ("trn", "too_long"): _asked(trn="12345678"),
+    ("trn", "invalid"): _asked(trn="1234"),
+    ("participant", "already_enrolled"): evolve(SOUND, with_trn=AS_ECT),
+    ("appropriate_body", "invalid"): _asked(appropriate_body="Nobody"),
+    ("mentor", "not_an_ect"): evolve(
+        _asked(type="mentor", mentor_id=A_MENTOR.person.id), mentor=A_MENTOR.person.id
+    ),
+    ("mentor", "invalid"): _asked(mentor_email="nobody@example.org"),
+    ("programme", "no_programme"): evolve(SOUND, school_cohort=None, programmes=()),
+    ("programme", "invalid"): _asked(programme_id=InductionProgrammeId(ANOTHER_ID)),
+}
+
+
+def _codes(facts: ProposedEnrolment) -> list[tuple[str, str]]:
+    return [(v.field, v.code) for v in violations(ENROLLING_A_PARTICIPANT, facts)]
+
+
+def test_a_sound_enrolment_breaks_no_rule() -> None:
+    assert _codes(SOUND) == []
+    assert _codes(_asked(programme_id=A_PROGRAMME.id, trn="12345")) == []
+
+
+@pytest.mark.parametrize("broken", CASES, ids="-".join)
+def test_each_rule_of_enrolling_is_broken_by_its_case_alone(broken: tuple[str, str]) -> None:
+    assert _codes(CASES[broken]) == [broken]
+
+
+def test_every_rule_of_enrolling_has_its_case() -> None:
+    assert [(rule.field, rule.code) for rule in ENROLLING_A_PARTICIPANT] == list(CASES)
+
+
+@pytest.mark.parametrize(
+    ("with_trn", "with_email", "request_", "known", "codes"),
+    [
+        pytest.param(AS_MENTOR, None, {}, AS_MENTOR, [], id="by TRN, with another address"),
+        pytest.param(AS_MENTOR, AS_MENTOR, {}, AS_MENTOR, [], id="by both"),
+        pytest.param(AS_MENTOR, SOMEONE_ELSE, {}, AS_MENTOR, ["taken"], id="two people"),
+        pytest.param(None, AS_MENTOR, {}, AS_MENTOR, [], id="by address and name"),
+        pytest.param(None, AS_MENTOR, {"trn": "9999999"}, None, ["taken"], id="another TRN"),
+        pytest.param(None, AS_MENTOR, {"full_name": "Bo"}, None, ["taken"], id="another name"),
+        pytest.param(None, AS_ECT, {}, AS_ECT, ["already_enrolled"], id="trained so already"),
+        pytest.param(None, None, {}, None, [], id="nobody"),
+    ],
+)
+def test_who_is_there_already(
+    with_trn: Known | None,
+    with_email: Known | None,
+    request_: dict[str, Any],
+    known: Known | None,
+    codes: list[str],
+) -> None:
+    facts = evolve(_asked(**request_), with_trn=with_trn, with_email=with_email)
+    assert facts.known == known
+    assert [code for _, code in _codes(facts)] == codes
+
+
+@given(
+    st.builds(
+        evolve,
+        st.just(SOUND),
+        request=st.builds(
+            evolve,
+            st.just(REQUEST),
+            urn=st.none() | st.text(),
+            cohort=st.none() | st.integers(),
+            type=st.none() | st.sampled_from(["ect", "mentor", "head"]),
+            full_name=st.none() | st.text() | st.just(ADA.full_name),
+            email=st.none() | st.text() | st.just(ADA.email),
+            trn=st.none() | st.text(),
+            mentor_email=st.none() | st.text(),
+            programme_id=st.none() | st.just(A_PROGRAMME.id) | st.uuids(),
+        ),
+        cohort=st.none() | st.just(COHORT_2024),
+        school=st.none() | st.just(SOUND.school),
+        school_cohort=st.none() | st.just(A_SCHOOL_COHORT),
+        programmes=st.sampled_from([(), (A_PROGRAMME,)]),
+        schedule=st.none() | st.just(SCHEDULES[1]),
+        mentor=st.none() | st.just(A_MENTOR.person.id),
+        with_trn=st.none() | st.sampled_from([AS_ECT, AS_MENTOR, SOMEONE_ELSE]),
+        with_email=st.none() | st.sampled_from([AS_ECT, AS_MENTOR, SOMEONE_ELSE]),
+    )
+)
+def test_any_combination_of_missing_facts_about_an_enrolment_has_an_answer(
+    facts: ProposedEnrolment,
+) -> None:
+    """And what no rule is broken by can be done: it has a programme and a schedule."""
+    codes = _codes(facts)
+    assert len({field for field, _ in codes}) == len(codes)
+    if not codes:
+        assert None not in {facts.programme, facts.schedule, facts.school, facts.cohort}
