@@ -10,6 +10,7 @@ def test_without_any_variable_the_defaults_hold() -> None:
     settings = read_settings({})
     assert settings.database_url == "sqlite:///ecf.db"
     assert settings.rules is DOCUMENTED
+    assert settings.replica_url is None
     assert settings.sandbox is False
     assert settings.now is None
     assert settings.rate_limit == RateLimit(1000, 300)
@@ -19,6 +20,7 @@ def test_every_variable_is_read() -> None:
     settings = read_settings(
         {
             "ECF_DATABASE_URL": "postgresql+psycopg://ecf@host/ecf",
+            "ECF_REPLICA_URL": "postgresql+psycopg://ecf@copy/ecf",
             "ECF_RULES": "ecf1",
             "ECF_SANDBOX": "1",
             "ECF_NOW": "2024-09-01T10:00:00+01:00",
@@ -26,6 +28,7 @@ def test_every_variable_is_read() -> None:
         }
     )
     assert settings.database_url == "postgresql+psycopg://ecf@host/ecf"
+    assert settings.replica_url == "postgresql+psycopg://ecf@copy/ecf"
     assert settings.rules is ECF1
     assert settings.now == datetime(2024, 9, 1, 9, tzinfo=UTC)
     assert settings.rate_limit is None

@@ -1,17 +1,40 @@
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from attrs import frozen
-from sqlalchemy import Connection, and_, select, update
+from sqlalchemy import Connection, and_, bindparam, select, update
 
 from ecf_adapters.sql.read_tables.touched import Touched
 from ecf_adapters.sql.rows import partnership_from, row_of_partnership, school_cohort_from
 from ecf_adapters.sql.tables import induction_programmes, partnerships, school_cohorts
 from ecf_adapters.sql.upsert import upsert
 from ecf_core.errors import StaleWrite
-from ecf_core.model.ids import PartnershipId, SchoolId
+from ecf_core.model.ids import NOTHING, PartnershipId, SchoolId
 from ecf_core.model.partnership import Partnership
 from ecf_core.model.school_cohort import InductionProgramme, SchoolCohort
+
+# What every new partnership writes is put together once.
+_ADDED: Final = partnerships.insert()
+_SAVED: Final = update(partnerships).where(
+    partnerships.c.id == bindparam("its_id"), partnerships.c.version == bindparam("its_version")
+)
+_STANDING_ADDED: Final = school_cohorts.insert()
+_of_school: Final = and_(
+    school_cohorts.c.school_id == bindparam("its_school"),
+    school_cohorts.c.cohort == bindparam("its_cohort"),
+)
+_STANDING_SAVED: Final = update(school_cohorts).where(
+    _of_school, school_cohorts.c.version == bindparam("its_version")
+)
+_DEFAULT_KEPT: Final = update(induction_programmes).where(
+    induction_programmes.c.id == bindparam("its_id"), induction_programmes.c.is_default
+)
+_DEFAULT_NO_MORE: Final = update(induction_programmes).where(
+    induction_programmes.c.school_id == bindparam("its_school"),
+    induction_programmes.c.cohort == bindparam("its_cohort"),
+    induction_programmes.c.is_default,
+    induction_programmes.c.id != bindparam("new_default"),
+)
 
 
 @frozen
@@ -26,18 +49,13 @@ class SqlPartnerships:
         return partnership_from(row._mapping) if row else None  # noqa: SLF001 - public
 
     def add(self, partnership: Partnership) -> None:
-        self._connection.execute(partnerships.insert(), row_of_partnership(partnership))
+        self._connection.execute(_ADDED, row_of_partnership(partnership))
         self._touched.partnership(partnership)
 
     def save(self, partnership: Partnership) -> None:
-        saved = self._connection.execute(
-            update(partnerships)
-            .where(
-                partnerships.c.id == partnership.id,
-                partnerships.c.version == partnership.version,
-            )
-            .values({**row_of_partnership(partnership), "version": partnership.version + 1})
-        )
+        row = {**row_of_partnership(partnership), "version": partnership.version + 1}
+        its = {"its_id": partnership.id, "its_version": partnership.version}
+        saved = self._connection.execute(_SAVED, {**row, **its})
         if not saved.rowcount:
             raise StaleWrite(f"partnership {partnership.id}, version {partnership.version}")
         self._touched.partnership(partnership)
@@ -62,7 +80,7 @@ class SqlSchoolCohorts:
 
     def add(self, school_cohort: SchoolCohort) -> None:
         self._connection.execute(
-            school_cohorts.insert(),
+            _STANDING_ADDED,
             {
                 **_row(school_cohort),
                 "created_at": school_cohort.created_at,
@@ -72,30 +90,30 @@ class SqlSchoolCohorts:
         self._put_default(school_cohort)
 
     def save(self, school_cohort: SchoolCohort) -> None:
-        c = school_cohorts.c
+        its = {"its_school": school_cohort.school_id, "its_cohort": school_cohort.cohort}
+        row = {**_row(school_cohort), "version": school_cohort.version + 1}
         saved = self._connection.execute(
-            update(school_cohorts)
-            .where(
-                c.school_id == school_cohort.school_id,
-                c.cohort == school_cohort.cohort,
-                c.version == school_cohort.version,
-            )
-            .values({**_row(school_cohort), "version": school_cohort.version + 1})
+            _STANDING_SAVED, {**row, **its, "its_version": school_cohort.version}
         )
         if not saved.rowcount:
             raise StaleWrite(f"school cohort, version {school_cohort.version}")
-        default, programme = school_cohort.default_programme, induction_programmes.c
-        self._connection.execute(
-            update(induction_programmes)
-            .where(
-                programme.school_id == school_cohort.school_id,
-                programme.cohort == school_cohort.cohort,
-                programme.is_default,
-                *([programme.id != default.id] if default else []),
-            )
-            .values(is_default=False, updated_at=school_cohort.updated_at)
-        )
+        if self._same_default(school_cohort):
+            return
+        default = school_cohort.default_programme
+        given_up = {"is_default": False, "updated_at": school_cohort.updated_at}
+        new_default = default.id if default else NOTHING
+        self._connection.execute(_DEFAULT_NO_MORE, {**given_up, **its, "new_default": new_default})
         self._put_default(school_cohort)
+
+    def _same_default(self, school_cohort: SchoolCohort) -> bool:
+        """It is the default still, with whatever partnership: most often so, in one statement."""
+        self._touched.school_cohorts.add((school_cohort.school_id, school_cohort.cohort))
+        default = school_cohort.default_programme
+        if default is None:
+            return False
+        row = {"partnership_id": default.partnership_id, "updated_at": school_cohort.updated_at}
+        kept = self._connection.execute(_DEFAULT_KEPT, {**row, "its_id": default.id})
+        return bool(kept.rowcount)
 
     def add_programme(
         self, school_id: SchoolId, cohort: int, programme: InductionProgramme, *, at: datetime

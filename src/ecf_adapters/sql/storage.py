@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Final
 
 from attrs import field, frozen
 from sqlalchemy import Connection, Engine
@@ -19,6 +20,8 @@ from ecf_adapters.sql.tables import events
 from ecf_adapters.sql.tokens import SqlTokens
 from ecf_core.events import Event, subject_id
 from ecf_core.model.actor import Actor
+
+_RECORDED: Final = events.insert()
 
 
 @frozen
@@ -90,7 +93,7 @@ class SqlUnitOfWork:
             }
             for event in happened
         ]
-        self._connection.execute(events.insert(), rows)
+        self._connection.execute(_RECORDED, rows)
 
     def commit(self) -> None:
         self._touched.write(self._connection)

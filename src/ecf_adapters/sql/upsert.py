@@ -1,8 +1,15 @@
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, case
 from sqlalchemy.dialects import postgresql, sqlite
+
+Insert = postgresql.Insert | sqlite.Insert
+_INSERTS: Final[Mapping[str, Callable[[Table], Insert]]] = {
+    "postgresql": postgresql.insert,
+    "sqlite": sqlite.insert,
+}
 
 
 def upsert(
@@ -20,34 +27,41 @@ def upsert(
     values = [dict(row) for row in rows]
     if not values:
         return
-    statement = insert_into(connection, table)
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=list(table.primary_key.columns),
-            set_={name: statement.excluded[name] for name in replacing}
-            | {name: _later(table.c[name], statement.excluded[name]) for name in advancing},
-        ),
-        values,
+    dialect = connection.dialect.name
+    connection.execute(_upserting(dialect, table, tuple(replacing), tuple(advancing)), values)
+
+
+@lru_cache(maxsize=64)
+def _upserting(
+    dialect: str, table: Table, replacing: tuple[str, ...], advancing: tuple[str, ...]
+) -> Insert:
+    statement = _INSERTS[dialect](table)
+    return statement.on_conflict_do_update(
+        index_elements=list(table.primary_key.columns),
+        set_={name: statement.excluded[name] for name in replacing}
+        | {name: _later(table.c[name], statement.excluded[name]) for name in advancing},
     )
 
 
-def upsert_from(connection: Connection, table: Table, rows: Select[Any]) -> None:
+def upsert_from(
+    connection: Connection, table: Table, rows: Select[Any], values: Mapping[str, Any] | None = None
+) -> None:
     """Adds the rows of a select, or replaces those whose primary key is there."""
-    statement = insert_into(connection, table).from_select(list(table.c.keys()), rows)
+    connection.execute(upserting_from(connection.dialect.name, table, rows), values or {})
+
+
+def upserting_from(dialect: str, table: Table, rows: Select[Any]) -> Insert:
+    statement = _INSERTS[dialect](table).from_select(list(table.c.keys()), rows)
     key = list(table.primary_key.columns)
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=key,
-            set_={c.name: statement.excluded[c.name] for c in table.c if c not in key},
-        )
+    return statement.on_conflict_do_update(
+        index_elements=key,
+        set_={c.name: statement.excluded[c.name] for c in table.c if c not in key},
     )
 
 
-def insert_into(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+def insert_into(connection: Connection, table: Table) -> Insert:
     """An insert that may say what to do where the row is there."""
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(table)
-    return sqlite.insert(table)
+    return _INSERTS[connection.dialect.name](table)
 
 
 def _later(known: ColumnElement[Any], given: ColumnElement[Any]) -> ColumnElement[Any]:

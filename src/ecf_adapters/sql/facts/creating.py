@@ -1,8 +1,11 @@
-from sqlalchemy import Connection, and_, exists, not_, select
+from typing import Final
+
+from sqlalchemy import Connection, and_, bindparam, exists, not_, select
 
 from ecf_adapters.sql.facts.joins import (
     held,
-    lock,
+    lock_by,
+    locking,
     nothing_but_a_row,
     of_school,
     related,
@@ -34,64 +37,74 @@ from ecf_adapters.sql.tables import (
 )
 from ecf_core.rules.creating_a_partnership import PartnershipRequest, Proposal
 
+_school_id: Final = bindparam("school_id", type_=schools.c.id.type)
+_cohort: Final = bindparam("cohort", type_=cohorts.c.start_year.type)
+_lead_provider_id: Final = bindparam("lead_provider_id", type_=lead_providers.c.id.type)
+_partner_id: Final = bindparam("delivery_partner_id", type_=delivery_partners.c.id.type)
+_related: Final = related(_lead_provider_id, _partner_id, _cohort)
 
-def proposal(connection: Connection, request: PartnershipRequest, *, locks: bool) -> Proposal:
-    school_id, cohort = request.school_id, request.cohort
-    lead_provider, partner = request.lead_provider_id, request.delivery_partner_id
-    if locks:
-        lock(
-            connection,
-            select(school_cohorts.c.version)
-            .where(of_school(school_id, cohort))
-            .with_for_update(of=school_cohorts),
-            held(schools, schools.c.id == school_id),
-            held(delivery_partners, delivery_partners.c.id == partner),
-            select(provider_relationships.c.cohort)
-            .where(related(lead_provider, partner, cohort))
-            .with_for_update(read=True, of=provider_relationships),
+# Both are put together once: to do it for each proposal would cost more than to ask.
+_LOCKS: Final = locking(
+    select(school_cohorts.c.version)
+    .where(of_school(_school_id, _cohort))
+    .with_for_update(of=school_cohorts),
+    held(schools, schools.c.id == _school_id),
+    held(delivery_partners, delivery_partners.c.id == _partner_id),
+    select(provider_relationships.c.cohort)
+    .where(_related)
+    .with_for_update(read=True, of=provider_relationships),
+)
+_last_year: Final = partnerships.alias("last_year")
+_EVERYTHING: Final = (
+    select(
+        *cohorts.c,
+        *schools.c,
+        *induction_tutors.c,
+        *lead_providers.c,
+        *delivery_partners.c,
+        *provider_relationships.c,
+        *school_cohorts.c,
+        *induction_programmes.c,
+        *partnerships.c,
+        exists()
+        .where(
+            _last_year.c.school_id == _school_id,
+            _last_year.c.cohort == bindparam("last_year"),
+            _last_year.c.challenged_at.is_(None),
+            not_(_last_year.c.relationship),
         )
-    everything = (
+        .label("partnered_last_year"),
+    )
+    .select_from(
         nothing_but_a_row()
-        .outerjoin(cohorts, cohorts.c.start_year == cohort)
-        .outerjoin(schools, schools.c.id == school_id)
+        .outerjoin(cohorts, cohorts.c.start_year == _cohort)
+        .outerjoin(schools, schools.c.id == _school_id)
         .outerjoin(induction_tutors, induction_tutors.c.school_id == schools.c.id)
-        .outerjoin(lead_providers, lead_providers.c.id == lead_provider)
+        .outerjoin(lead_providers, lead_providers.c.id == _lead_provider_id)
         .outerjoin(
             delivery_partners,
-            and_(delivery_partners.c.id == partner, delivery_partners.c.discarded_at.is_(None)),
+            and_(delivery_partners.c.id == _partner_id, delivery_partners.c.discarded_at.is_(None)),
         )
-        .outerjoin(provider_relationships, related(lead_provider, partner, cohort))
-        .outerjoin(school_cohorts, of_school(school_id, cohort))
+        .outerjoin(provider_relationships, _related)
+        .outerjoin(school_cohorts, of_school(_school_id, _cohort))
         .outerjoin(induction_programmes, programmes())
-        .outerjoin(partnerships, partnerships_of(school_id, cohort))
+        .outerjoin(partnerships, partnerships_of(_school_id, _cohort))
     )
-    last_year = partnerships.alias("last_year")
-    partnered_last_year = exists().where(
-        last_year.c.school_id == school_id,
-        last_year.c.cohort == (cohort or 0) - 1,
-        last_year.c.challenged_at.is_(None),
-        not_(last_year.c.relationship),
-    )
-    rows = (
-        connection.execute(
-            select(
-                *cohorts.c,
-                *schools.c,
-                *induction_tutors.c,
-                *lead_providers.c,
-                *delivery_partners.c,
-                *provider_relationships.c,
-                *school_cohorts.c,
-                *induction_programmes.c,
-                *partnerships.c,
-                partnered_last_year.label("partnered_last_year"),
-            )
-            .select_from(everything)
-            .order_by(*oldest_first())
-        )
-        .mappings()
-        .all()
-    )
+    .order_by(*oldest_first())
+)
+
+
+def proposal(connection: Connection, request: PartnershipRequest, *, locks: bool) -> Proposal:
+    asked = {
+        "school_id": request.school_id,
+        "cohort": request.cohort,
+        "lead_provider_id": request.lead_provider_id,
+        "delivery_partner_id": request.delivery_partner_id,
+    }
+    if locks:
+        lock_by(connection, _LOCKS, asked)
+    last_year = (request.cohort or 0) - 1
+    rows = connection.execute(_EVERYTHING, {**asked, "last_year": last_year}).mappings().all()
     row = rows[0]
     return Proposal(
         request=request,

@@ -1,5 +1,6 @@
 """What several look-ups join, lock and read."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import (
@@ -108,14 +109,23 @@ def in_fixed_order(which: ColumnElement[bool]) -> Select[Any]:
     )
 
 
+def locking(*rows: Select[Any]) -> Select[Any]:
+    """One statement that locks all the rows, in their order."""
+    return select(*(select(func.count()).select_from(row.cte()).scalar_subquery() for row in rows))
+
+
 def lock(connection: Connection, *rows: Select[Any]) -> None:
-    """Locks the rows until the unit of work ends, in one statement and in their order.
+    """Locks the rows until the unit of work ends."""
+    lock_by(connection, locking(*rows), {})
+
+
+def lock_by(connection: Connection, statement: Select[Any], values: Mapping[str, Any]) -> None:
+    """Locks rows until the unit of work ends.
 
     SQLite has one writer at a time, so there is nothing to lock.
     """
     if connection.dialect.name == "postgresql":
-        counts = (select(func.count()).select_from(row.cte()).scalar_subquery() for row in rows)
-        connection.execute(select(*counts))
+        connection.execute(statement, values)
 
 
 def agreement_from(row: Any) -> Agreement | None:

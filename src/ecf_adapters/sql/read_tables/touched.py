@@ -1,7 +1,9 @@
-from typing import Final
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Final
 
 from attrs import Factory, define
-from sqlalchemy import Connection, tuple_
+from sqlalchemy import Connection, Table, bindparam, tuple_
 
 from ecf_adapters.sql.read_tables.partnerships import shown_partnerships
 from ecf_adapters.sql.read_tables.schools import shown_schools
@@ -12,7 +14,7 @@ from ecf_adapters.sql.tables import (
     read_schools,
     schools,
 )
-from ecf_adapters.sql.upsert import upsert_from
+from ecf_adapters.sql.upsert import Insert, upsert_from, upserting_from
 from ecf_core.model.ids import DeliveryPartnerId, PartnershipId, SchoolId
 from ecf_core.model.partnership import Partnership
 
@@ -53,11 +55,22 @@ class Touched:
             shown = shown_partnerships(c.school_id.in_(self.tutored_schools))
             upsert_from(connection, read_partnerships, shown)
         if self.partnerships:
-            shown = shown_partnerships(c.id.in_(self.partnerships))
-            upsert_from(connection, read_partnerships, shown)
+            _write(connection, read_partnerships, {"ids": list(self.partnerships)})
         if self.school_cohorts:
-            pairs = tuple_(schools.c.id, cohorts.c.start_year).in_(self.school_cohorts)
-            upsert_from(connection, read_schools, shown_schools(pairs))
+            _write(connection, read_schools, {"pairs": list(self.school_cohorts)})
         if self.cohorts:
             shown = shown_schools(cohorts.c.start_year.in_(self.cohorts))
             upsert_from(connection, read_schools, shown)
+
+
+def _write(connection: Connection, table: Table, values: Mapping[str, Any]) -> None:
+    connection.execute(_writing(connection.dialect.name, table), values)
+
+
+@lru_cache
+def _writing(dialect: str, table: Table) -> Insert:
+    """What every new partnership writes is put together once."""
+    ids = partnerships.c.id.in_(bindparam("ids", expanding=True))
+    pairs = tuple_(schools.c.id, cohorts.c.start_year).in_(bindparam("pairs", expanding=True))
+    shown = shown_partnerships(ids) if table is read_partnerships else shown_schools(pairs)
+    return upserting_from(dialect, table, shown)
