@@ -1,8 +1,9 @@
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from attrs import frozen
-from sqlalchemy import Connection, and_, select, update
+from sqlalchemy import Connection, and_, case, literal, select, update
 
 from ecf_adapters.sql.read_tables.touched import Touched
 from ecf_adapters.sql.rows import partnership_from, row_of_partnership, school_cohort_from
@@ -84,18 +85,28 @@ class SqlSchoolCohorts:
         )
         if not saved.rowcount:
             raise StaleWrite(f"school cohort, version {school_cohort.version}")
-        default, programme = school_cohort.default_programme, induction_programmes.c
-        self._connection.execute(
+        self._put_default(school_cohort, instead_of=self._update_default(school_cohort))
+
+    def _update_default(self, school_cohort: SchoolCohort) -> UUID | None:
+        """The id of the programme that was the default: it stays so, or does no longer."""
+        c, default = induction_programmes.c, school_cohort.default_programme
+        stays = c.id == (default.id if default else None)
+        partnership_id = literal(default.partnership_id if default else None, c.partnership_id.type)
+        former: UUID | None = self._connection.scalar(
             update(induction_programmes)
             .where(
-                programme.school_id == school_cohort.school_id,
-                programme.cohort == school_cohort.cohort,
-                programme.is_default,
-                *([programme.id != default.id] if default else []),
+                c.school_id == school_cohort.school_id,
+                c.cohort == school_cohort.cohort,
+                c.is_default,
             )
-            .values(is_default=False, updated_at=school_cohort.updated_at)
+            .values(
+                is_default=stays,
+                partnership_id=case((stays, partnership_id), else_=c.partnership_id),
+                updated_at=school_cohort.updated_at,
+            )
+            .returning(c.id)
         )
-        self._put_default(school_cohort)
+        return former
 
     def add_programme(
         self, school_id: SchoolId, cohort: int, programme: InductionProgramme, *, at: datetime
@@ -105,11 +116,11 @@ class SqlSchoolCohorts:
             _row_of_programme(school_id, cohort, programme, at=at, default=False),
         )
 
-    def _put_default(self, school_cohort: SchoolCohort) -> None:
+    def _put_default(self, school_cohort: SchoolCohort, *, instead_of: UUID | None = None) -> None:
         school_id, cohort = school_cohort.school_id, school_cohort.cohort
         self._touched.school_cohorts.add((school_id, cohort))
         default = school_cohort.default_programme
-        if default is None:
+        if default is None or default.id == instead_of:
             return
         row = _row_of_programme(
             school_id, cohort, default, at=school_cohort.updated_at, default=True
