@@ -5,10 +5,9 @@ import platform
 from importlib.metadata import version
 
 
-def described() -> str:
+def described(*packages: str) -> str:
     """Cores and versions; figures of one machine say nothing of another."""
     has_affinity = hasattr(os, "sched_getaffinity")
     number = len(os.sched_getaffinity(0)) if has_affinity else os.cpu_count()
-    packages = ("granian", "SQLAlchemy", "Litestar", "FastAPI", "pydantic", "psycopg")
     versions = ", ".join(f"{package} {version(package)}" for package in packages)
     return f"{number} cores ({platform.machine()}), Python {platform.python_version()}, {versions}"

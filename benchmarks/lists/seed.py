@@ -105,7 +105,7 @@ class Country:
             # Some hundred at once, as the register is loaded: the id decides their order.
             at = _LOADED + number // 200 * _SECOND
             urn = str(100_000 + number)
-            self.add(schools, **_school(id_, urn, number), created_at=at, updated_at=at)
+            self.add(schools, **school_row(id_, urn, number), created_at=at, updated_at=at)
             if number % 3:
                 self.add(
                     induction_tutors,
@@ -244,7 +244,7 @@ def _with(row: tuple[Any, ...], place: int, value: Any) -> tuple[Any, ...]:
     return (*row[:place], value, *row[place + 1 :])
 
 
-def _school(id_: UUID, urn: str, number: int) -> dict[str, Any]:
+def school_row(id_: UUID, urn: str, number: int) -> dict[str, Any]:
     return {
         "id": id_,
         "urn": urn,

@@ -32,7 +32,7 @@ Change the delivery partner of the one with the school {formed.urn}:
 That one alone: {partnerships}/{formed.id}
 
 The organisations and the schools are real. Who works with whom here is illustrative, and so is
-what the schools have chosen."""
+what the schools have chosen; the participants are made up: `ecf participants list` shows them."""
 
 
 def _curl(token: str, method: str, url: str, kind: str = "", **attributes: UUID | str) -> str:

@@ -12,13 +12,16 @@ from ecf_cli.shipped import COHORTS, delivery_partners_of, register
 from ecf_core.errors import Refused
 from ecf_core.model.actor import Actor, ActorKind
 from ecf_core.model.ids import DeliveryPartnerId, LeadProviderId
+from ecf_core.model.participant import ParticipantType
 from ecf_core.model.school_cohort import ProgrammeChoice
 from ecf_core.queries.partnerships import PartnershipRow, PartnershipsFilter
 from ecf_core.queries.schools import SchoolRow
 from ecf_core.rules.confirming_a_programme import ProgrammeRequest
 from ecf_core.rules.creating_a_partnership import PartnershipRequest
+from ecf_core.rules.proposed_enrolment import EnrolmentRequest
 from ecf_core.rules.updating_a_partnership import UpdateRequest
 from ecf_core.use_cases import UseCases
+from ecf_core.use_cases.import_participants import EnrolmentRow
 
 DEMO: Final = Actor(ActorKind.SYSTEM, "demo")
 LEAD_PROVIDER: Final = "Ambition Institute"
@@ -33,6 +36,15 @@ SCHOOLS: Final = (
     "136193",  # Pyrland School, Taunton
     "136724",  # Fernwood School, Nottingham
     "137190",  # The Commonweal School, Swindon
+)
+
+
+# A mentor, and the two whom Robin supports.
+_MENTOR_EMAIL: Final = "robin@example.org"
+_PARTICIPANTS: Final = (
+    (ParticipantType.MENTOR, "Robin Example", _MENTOR_EMAIL),
+    (ParticipantType.ECT, "Kim Example", "kim@example.org"),
+    (ParticipantType.ECT, "Lee Example", "lee@example.org"),
 )
 
 
@@ -66,6 +78,7 @@ class _LeadProvider:
             for year in COHORTS:
                 self._choose_provider_led(known_school(self.deployment, urn, year), year)
         formed, partner_for_formed = next(chain(self._changeable(), self._newly_formed()))
+        self._enrol(formed.urn)
         free, partner_for_free = next(self._free())
         return Example(free, partner_for_free, formed, partner_for_formed)
 
@@ -75,6 +88,24 @@ class _LeadProvider:
             choice = ProgrammeChoice.PROVIDER_LED
             request = ProgrammeRequest(school_id=school.id, cohort=year, programme=choice)
             self._use_cases.confirm_programme(request, by=DEMO)
+
+    def _enrol(self, urn: str) -> None:
+        """A few participants, unless they are somewhere already."""
+        rows = [
+            EnrolmentRow(
+                line=line,
+                request=EnrolmentRequest(
+                    urn=urn,
+                    cohort=COHORT,
+                    type=type_,
+                    full_name=name,
+                    email=email,
+                    mentor_email=_MENTOR_EMAIL if type_ is ParticipantType.ECT else None,
+                ),
+            )
+            for line, (type_, name, email) in enumerate(_PARTICIPANTS)
+        ]
+        self._use_cases.import_participants(rows, by=DEMO)
 
     def _free(self) -> Iterator[tuple[SchoolRow, DeliveryPartnerId]]:
         """Schools with which a partnership can be formed now, and with whom."""
@@ -132,6 +163,9 @@ class _LeadProvider:
 
 
 def example(deployment: Deployment, lead_provider_id: LeadProviderId) -> Example:
-    """Schools choose provider-led, one forms a partnership, and there is more to be formed."""
+    """Schools choose provider-led, one forms a partnership and enrols participants.
+
+    There is more to be formed.
+    """
     partners = delivery_partners_of(LEAD_PROVIDER, COHORT)
     return _LeadProvider(deployment, lead_provider_id, partners).example()

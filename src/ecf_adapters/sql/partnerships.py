@@ -1,8 +1,9 @@
 from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
 from attrs import frozen
-from sqlalchemy import Connection, and_, bindparam, select, update
+from sqlalchemy import Connection, and_, bindparam, case, select, update
 
 from ecf_adapters.sql.read_tables.touched import Touched
 from ecf_adapters.sql.rows import partnership_from, row_of_partnership, school_cohort_from
@@ -26,14 +27,22 @@ _of_school: Final = and_(
 _STANDING_SAVED: Final = update(school_cohorts).where(
     _of_school, school_cohorts.c.version == bindparam("its_version")
 )
-_DEFAULT_KEPT: Final = update(induction_programmes).where(
-    induction_programmes.c.id == bindparam("its_id"), induction_programmes.c.is_default
-)
-_DEFAULT_NO_MORE: Final = update(induction_programmes).where(
-    induction_programmes.c.school_id == bindparam("its_school"),
-    induction_programmes.c.cohort == bindparam("its_cohort"),
-    induction_programmes.c.is_default,
-    induction_programmes.c.id != bindparam("new_default"),
+_programme: Final = induction_programmes.c
+_stays: Final = _programme.id == bindparam("new_default", type_=_programme.id.type)
+_its_partnership: Final = bindparam("its_partnership", type_=_programme.partnership_id.type)
+_DEFAULT_UPDATED: Final = (
+    update(induction_programmes)
+    .where(
+        _programme.school_id == bindparam("its_school"),
+        _programme.cohort == bindparam("its_cohort"),
+        _programme.is_default,
+    )
+    .values(
+        is_default=_stays,
+        partnership_id=case((_stays, _its_partnership), else_=_programme.partnership_id),
+        updated_at=bindparam("at"),
+    )
+    .returning(_programme.id)
 )
 
 
@@ -97,23 +106,20 @@ class SqlSchoolCohorts:
         )
         if not saved.rowcount:
             raise StaleWrite(f"school cohort, version {school_cohort.version}")
-        if self._same_default(school_cohort):
-            return
-        default = school_cohort.default_programme
-        given_up = {"is_default": False, "updated_at": school_cohort.updated_at}
-        new_default = default.id if default else NOTHING
-        self._connection.execute(_DEFAULT_NO_MORE, {**given_up, **its, "new_default": new_default})
-        self._put_default(school_cohort)
+        self._put_default(school_cohort, instead_of=self._update_default(school_cohort))
 
-    def _same_default(self, school_cohort: SchoolCohort) -> bool:
-        """It is the default still, with whatever partnership: most often so, in one statement."""
-        self._touched.school_cohorts.add((school_cohort.school_id, school_cohort.cohort))
+    def _update_default(self, school_cohort: SchoolCohort) -> UUID | None:
+        """The id of the programme that was the default: it stays so, or does no longer."""
         default = school_cohort.default_programme
-        if default is None:
-            return False
-        row = {"partnership_id": default.partnership_id, "updated_at": school_cohort.updated_at}
-        kept = self._connection.execute(_DEFAULT_KEPT, {**row, "its_id": default.id})
-        return bool(kept.rowcount)
+        values = {
+            "its_school": school_cohort.school_id,
+            "its_cohort": school_cohort.cohort,
+            "new_default": default.id if default else NOTHING,
+            "its_partnership": default.partnership_id if default else None,
+            "at": school_cohort.updated_at,
+        }
+        former: UUID | None = self._connection.scalar(_DEFAULT_UPDATED, values)
+        return former
 
     def add_programme(
         self, school_id: SchoolId, cohort: int, programme: InductionProgramme, *, at: datetime
@@ -123,11 +129,11 @@ class SqlSchoolCohorts:
             _row_of_programme(school_id, cohort, programme, at=at, default=False),
         )
 
-    def _put_default(self, school_cohort: SchoolCohort) -> None:
+    def _put_default(self, school_cohort: SchoolCohort, *, instead_of: UUID | None = None) -> None:
         school_id, cohort = school_cohort.school_id, school_cohort.cohort
         self._touched.school_cohorts.add((school_id, cohort))
         default = school_cohort.default_programme
-        if default is None:
+        if default is None or default.id == instead_of:
             return
         row = _row_of_programme(
             school_id, cohort, default, at=school_cohort.updated_at, default=True

@@ -33,6 +33,8 @@ def test_the_demo_can_be_had_again_and_again(ecf: Any) -> None:
     assert changed == f"/{formed['id']}"
     assert change["delivery_partner_id"] != formed["delivery_partner_id"]
     assert asked["school_id"] != formed["school_id"]
+    enrolled = ecf.json("participants", "list", "--urn", formed["urn"])
+    assert sorted(participant["type"] for participant in enrolled) == ["ect", "ect", "mentor"]
     # What the requests ask for is done, and there is something new to ask for.
     urn = "106135"
     assert ecf.json("school", "show", urn)["id"] == asked["school_id"]
@@ -43,6 +45,8 @@ def test_the_demo_can_be_had_again_and_again(ecf: Any) -> None:
     ecf.json("partnership", "update", formed["id"], *partner)
     again = ecf("demo", "--no-serve").stdout
     (_, _, asked_now), _, (_, _, change_now) = requests_of(again)
+    still = ecf.json("participants", "list")
+    assert [participant["id"] for participant in still] == [p["id"] for p in enrolled]
     assert asked_now["school_id"] not in {asked["school_id"], formed["school_id"]}
     assert change_now["delivery_partner_id"] != change["delivery_partner_id"]
     assert re.search(r"^That one alone: http://\S+/[0-9a-f-]{36}$", again, re.MULTILINE)

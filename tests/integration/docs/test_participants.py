@@ -13,9 +13,10 @@ from tests.integration.docs.transcript import follow
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The database of ``make run``."""
+    """The database of ``make run``, made on the day of the guides."""
     directory = tmp_path_factory.mktemp("demo")
     environment = {name: value for name, value in os.environ.items() if name[:4] != "ECF_"}
+    environment |= {"ECF_SANDBOX": "1", "ECF_NOW": "2025-10-01T08:00:00Z"}
     command = [sys.executable, "-m", "ecf_cli.main", "demo", "--no-serve"]
     subprocess.run(command, cwd=directory, env=environment, check=True, capture_output=True)
     return directory / "ecf.db"

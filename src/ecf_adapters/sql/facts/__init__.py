@@ -1,4 +1,4 @@
-"""What decisions are taken on: of a partnership in one statement, else in a constant number."""
+"""What decisions are taken on: each in one statement, or in a number that does not grow."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,0 +1,1 @@
+"""Moving the participants of a programme, from one of them to a hundred thousand."""
