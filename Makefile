@@ -4,6 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+BENCHMARKS ?= lists migration
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run serve test unit integration check format lint types contracts tables bench lock clean
@@ -60,9 +61,9 @@ format: $(READY) ## Format the code, and mend what can be mended
 tables: $(READY) ## Write the tables of the documentation from the code
 	$(BIN)/python docs/write_tables.py
 
-bench: $(READY) ## Compare with an ordinary server, and write docs/reference/benchmarks.md
+bench: $(READY) ## Compare with others, and write the pages of docs/reference that show it
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/requirements.lock
-	$(BIN)/python -m benchmarks.lists $(OPTIONS)
+	@for each in $(BENCHMARKS); do $(BIN)/python -m benchmarks.$$each $(OPTIONS) || exit 1; done
 
 lock: $(READY) ## Pin the newest versions that pyproject.toml admits, with hashes and no index
 	$(BIN)/uv pip compile pyproject.toml --group dev --all-extras --universal --python-version 3.11 \

@@ -36,10 +36,10 @@ peer's is not timed, and has a dash.
 _CLOSING: Final = """## Repeat it
 
 ```
-make bench
+make bench BENCHMARKS=lists
 ```
 
-It takes some eight minutes. `make bench OPTIONS=--quick` takes two, and leaves this page alone;
+It takes some eight minutes. With `OPTIONS=--quick` it takes two, and leaves this page alone;
 so do `--database sqlite` and `--only "100 schools"`. It starts a PostgreSQL of its own, unless
 `ECF_BENCH_POSTGRES_URL` names a server on which it may create databases.
 [benchmarks/](../../benchmarks/README.md) says how it is made.

@@ -14,7 +14,7 @@ from benchmarks.databases import Databases, databases_of, execute
 from benchmarks.migration import bare, row_by_row
 from benchmarks.migration.seed import COHORT, DELIVERY_PARTNER, NEXT_PROVIDER, Waiting, seed
 from benchmarks.ratios import Measured
-from ecf_adapters.container import Container
+from ecf_adapters.container import Container, close
 from ecf_adapters.settings import read_settings
 from ecf_adapters.sql.engine import connect_to
 from ecf_adapters.sql.schema import Schema
@@ -135,13 +135,13 @@ def _measured(databases: Databases, participants: int, times: int) -> Measured:
             rates[target].append(1 / (perf_counter() - began))
     for turn in turns:
         for target, school in turn.items():
-            _check(engine, target, school)
-    container.engine().dispose()
+            check(engine, target, school)
+    close(container)
     engine.dispose()
     return Measured(rates, {})
 
 
-def _check(engine: Engine, target: str, school: Waiting) -> None:
+def check(engine: Engine, target: str, school: Waiting) -> None:
     """Nobody is lost, and nobody is doubled."""
     c = induction_records.c
     with engine.connect() as connection:

@@ -6,14 +6,17 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from uuid import UUID
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, select, text
 
 from benchmarks.lists import flat
 from benchmarks.lists.seed import POLL_CHANGED, POLL_NONE, TOKEN, Country, seed
 from benchmarks.lists.size import COHORTS, Size
 from benchmarks.load import Request, measure
-from ecf_adapters.container import Container
+from benchmarks.migration import seed as migration
+from benchmarks.migration.run import FORMING, Movers, check, targets
+from ecf_adapters.container import Container, close
 from ecf_adapters.settings import read_settings
+from ecf_adapters.sql.tables import induction_records
 from ecf_core.model.actor import Actor, ActorKind
 from ecf_core.model.ids import DeliveryPartnerId, LeadProviderId, SchoolId
 from ecf_core.model.token import token_hash
@@ -37,7 +40,7 @@ def _country(engine: Engine) -> Iterator[tuple[Country, Container, LeadProviderI
     caller = container.queries().tokens.caller(token_hash(TOKEN), at=POLL_NONE)
     assert caller is not None
     yield country, container, caller.lead_provider_id
-    container.engine().dispose()
+    close(container)
 
 
 def test_polls_are_told_of_as_many_as_the_size_says(engine: Engine) -> None:
@@ -89,6 +92,31 @@ def test_the_flat_tables_have_what_is_listed(engine: Engine) -> None:
             ).all()
     assert [UUID(id_) for id_, _ in rows] == [row.id for row in page.rows]
     assert [at for _, at in rows] == [f"{row.updated_at:%Y-%m-%dT%H:%M:%SZ}" for row in page.rows]
+
+
+def test_every_target_moves_the_same_participants_alike(engine: Engine) -> None:
+    schools = {target: migration.Waiting(n, 3) for n, target in enumerate(targets(3))}
+    migration.seed(engine, list(schools.values()))
+    url = engine.url.render_as_string(hide_password=False)
+    container = Container(settings=read_settings({"ECF_DATABASE_URL": url}))
+    movers = Movers(engine, container.use_cases())
+    c = induction_records.c
+    shown = {}
+    for target, school in schools.items():
+        movers.move(target, school)
+        check(engine, target, school)
+        with engine.connect() as connection:
+            begun = connection.execute(
+                select(c.schedule, c.induction_status, c.training_status, c.school_transfer)
+                .where(c.programme_id == school.to_programme)
+                .order_by(c.training_record_id)
+            ).all()
+        shown[target] = begun
+    close(container)
+    assert shown.pop(FORMING) == []  # into a programme of the new partnership
+    alike, *others = shown.values()
+    assert len(alike) == 3
+    assert all(other == alike for other in others)
 
 
 class _EveryThird(BaseHTTPRequestHandler):

@@ -10,6 +10,8 @@ from benchmarks.lists.page import rendered
 from benchmarks.lists.run import POST, Result
 from benchmarks.lists.seed import Country
 from benchmarks.lists.size import Size
+from benchmarks.migration import page as migration_page
+from benchmarks.migration import run as migration
 from benchmarks.ratios import Measured, shown
 
 SMALL = Size(schools=120, partnerships_a_cohort=84, changed=5)
@@ -89,3 +91,24 @@ def test_the_page_shows_figures_beside_goals_and_says_what_was_not_timed() -> No
     assert "| ecf (goal: ≥ 6) | 30 |" in page
     assert "| ecf | 100 MB | ≤ 120 MB |" in page
     assert "- 100 partnerships, ecf: /data: 1 and 0 of them" in page
+
+
+def test_the_page_of_migrations_shows_times_beside_goals() -> None:
+    """Rates are of moves a second: half the rate is twice the time."""
+    rates = {
+        migration.PRODUCT: [8.0],
+        migration.FORMING: [5.0],
+        migration.BARE: [10.0],
+        migration.ROW_BY_ROW: [0.2],
+    }
+    found = migration.Result("PostgreSQL 18")
+    found.sizes.update({1: Measured(rates, {}), 1_000: Measured(rates, {})})
+    beyond = {target: rate for target, rate in rates.items() if target != migration.ROW_BY_ROW}
+    found.sizes[100_000] = Measured(beyond, {})
+    page = migration_page.rendered([found], "2 cores", date(2026, 1, 2))
+    assert "| Participants | 1 | 1,000 | 100,000 |" in page
+    assert "| ecf, migrating participants | 1.2 | 1.2 | 1.2 |" in page
+    assert "| goal for ecf |  | ≤ 1.5 | ≤ 1.5 |" in page
+    assert "| SQLAlchemy's ORM, row by row | 50 | 50 | — |" in page
+    assert "| ecf, times as fast as row by row | 40 | 40 | — |" in page
+    assert "| goal |  | ≥ 20 |  |" in page

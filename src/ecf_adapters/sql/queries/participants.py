@@ -27,44 +27,6 @@ _programme: Final = induction_programmes.c
 # The providers of a partnership that is challenged are not told.
 _unchallenged: Final = partnerships.c.challenged_at.is_(None)
 
-# A row for each induction record, with what is shown of the participant in every one.
-_SHOWN: Final[Select[Any]] = (
-    select(
-        _training.id.label("training_record_id"),
-        _training.type,
-        _training.created_at,
-        participants.c.id.label("participant_id"),
-        participants.c.full_name,
-        participants.c.email,
-        participants.c.trn,
-        _record.id,
-        _record.programme_id,
-        _programme.training_programme,
-        _programme.partnership_id,
-        lead_providers.c.name.label("lead_provider"),
-        delivery_partners.c.name.label("delivery_partner"),
-        schools.c.urn,
-        _programme.cohort,
-        _record.schedule,
-        appropriate_bodies.c.name.label("appropriate_body"),
-        _record.start_date,
-        _record.end_date,
-        _record.induction_status,
-        _record.training_status,
-        _record.school_transfer,
-        _record.mentor_id,
-    )
-    .select_from(training_records)
-    .join(participants, participants.c.id == _training.participant_id)
-    .join(induction_records, _record.training_record_id == _training.id)
-    .join(induction_programmes, _programme.id == _record.programme_id)
-    .join(schools, schools.c.id == _programme.school_id)
-    .outerjoin(partnerships, and_(partnerships.c.id == _programme.partnership_id, _unchallenged))
-    .outerjoin(lead_providers, lead_providers.c.id == partnerships.c.lead_provider_id)
-    .outerjoin(delivery_partners, delivery_partners.c.id == partnerships.c.delivery_partner_id)
-    .outerjoin(appropriate_bodies, appropriate_bodies.c.id == _record.appropriate_body_id)
-    .order_by(_training.created_at, _training.id, *oldest_first())
-)
 _OF_A_RECORD: Final = (
     "id",
     "programme_id",
@@ -90,15 +52,15 @@ class SqlParticipantQueries:
     _engine: Engine
 
     def all(self, wanted: ParticipantsFilter) -> tuple[ParticipantRow, ...]:
-        return self._shown(*_wanted(wanted))
+        return self._found(*_wanted(wanted))
 
     def one(self, participant_id: ParticipantId) -> ParticipantRow | None:
-        own = self._shown(_training.participant_id == participant_id)
+        own = self._found(_training.participant_id == participant_id)
         return own[-1] if own else None
 
-    def _shown(self, *which: ColumnElement[bool]) -> tuple[ParticipantRow, ...]:
+    def _found(self, *which: ColumnElement[bool]) -> tuple[ParticipantRow, ...]:
         with self._engine.connect() as connection:
-            rows = connection.execute(_SHOWN.where(*which)).mappings()
+            rows = connection.execute(_shown(*which)).mappings()
             return tuple(
                 _participant(list(of_one))
                 for _, of_one in groupby(rows, lambda row: row["training_record_id"])
@@ -141,3 +103,50 @@ def _wanted(wanted: ParticipantsFilter) -> Iterable[ColumnElement[bool]]:
         seen = in_programme.join(partnerships, partnerships.c.id == _programme.partnership_id)
         own = partnerships.c.lead_provider_id == wanted.lead_provider_id
         yield _training.id.in_(seen.where(own, _unchallenged))
+
+
+def _shown(*which: ColumnElement[bool]) -> Select[Any]:
+    """A row for each induction record, with what is shown of the participant in every one.
+
+    Those who are wanted come first: PostgreSQL keeps to the order of so many joins.
+    """
+    wanted = select(training_records).where(*which).subquery("wanted").c
+    return (
+        select(
+            wanted.id.label("training_record_id"),
+            wanted.type,
+            wanted.created_at,
+            participants.c.id.label("participant_id"),
+            participants.c.full_name,
+            participants.c.email,
+            participants.c.trn,
+            _record.id,
+            _record.programme_id,
+            _programme.training_programme,
+            _programme.partnership_id,
+            lead_providers.c.name.label("lead_provider"),
+            delivery_partners.c.name.label("delivery_partner"),
+            schools.c.urn,
+            _programme.cohort,
+            _record.schedule,
+            appropriate_bodies.c.name.label("appropriate_body"),
+            _record.start_date,
+            _record.end_date,
+            _record.induction_status,
+            _record.training_status,
+            _record.school_transfer,
+            _record.mentor_id,
+        )
+        .select_from(wanted.id.table)
+        .join(participants, participants.c.id == wanted.participant_id)
+        .join(induction_records, _record.training_record_id == wanted.id)
+        .join(induction_programmes, _programme.id == _record.programme_id)
+        .join(schools, schools.c.id == _programme.school_id)
+        .outerjoin(
+            partnerships, and_(partnerships.c.id == _programme.partnership_id, _unchallenged)
+        )
+        .outerjoin(lead_providers, lead_providers.c.id == partnerships.c.lead_provider_id)
+        .outerjoin(delivery_partners, delivery_partners.c.id == partnerships.c.delivery_partner_id)
+        .outerjoin(appropriate_bodies, appropriate_bodies.c.id == _record.appropriate_body_id)
+        .order_by(wanted.created_at, wanted.id, *oldest_first())
+    )
