@@ -1,6 +1,5 @@
 from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
@@ -44,7 +43,7 @@ RECORD_KEYS = {
     "mentor_id",
 }
 NO_PARTICIPANT = ["participant: Enter a valid '#/participant'."]
-NO_SUCH_ID = str(uuid4())
+NO_SUCH_ID = "7e64a8ab-7d4c-4b77-a8a5-0e5fbd7d0ba9"
 
 
 @pytest.fixture
