@@ -1,7 +1,7 @@
 """How what was found is answered: with its tag, and a list with where it goes on."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha1
 from typing import Any, Final, TypeVar
 from urllib.parse import quote, quote_plus, unquote_plus
@@ -32,9 +32,15 @@ class Answer(Response[T]):
         # Weak: it may be sent compressed. Two are compared as if neither were.
         tag = f'"{sha1(response.body, usedforsecurity=False).hexdigest()}"'
         if _names(", ".join(request.headers.getall("if-none-match", [])), tag):
-            return ASGIResponse(status_code=304, headers={"ETag": f"W/{tag}"})
+            return ASGIResponse(status_code=304, headers=_not_sent(tag, response.headers))
         response.headers["ETag"] = f"W/{tag}"
         return response
+
+
+def _not_sent(tag: str, headers: Mapping[str, str]) -> dict[str, str]:
+    """Where a list goes on is told all the same: a page stays as it is when another follows it."""
+    link = headers.get("Link")
+    return {"ETag": f"W/{tag}", **({"Link": link} if link else {})}
 
 
 def _names(if_none_match: str, tag: str) -> bool:

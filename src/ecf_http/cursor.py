@@ -18,6 +18,7 @@ from ecf_http.wire.documents import Row
 class Columns:
     """The columns of a list's rows; a value is a text, unless it is said to be something else."""
 
+    of: str
     names: Sequence[str]
     kinds: Mapping[str, Any]
 
@@ -32,17 +33,26 @@ class Columns:
             return None
         kinds = tuple(self.kinds.get(sort.field, str) for sort in total(order))
         try:
-            values: Row = msgspec.json.decode(_decoded(given), type=tuple.__class_getitem__(kinds))
+            written = msgspec.json.decode(
+                _decoded(given), type=tuple.__class_getitem__((str, *kinds))
+            )
         except (TypeError, ValueError, msgspec.DecodeError):
             raise AFTER.refused() from None
-        if any(isinstance(value, str) and "\0" in value for value in values):
+        whose, *values = written
+        if whose != self._of(order) or any(isinstance(v, str) and "\0" in v for v in values):
             raise AFTER.refused()
-        return values
+        return tuple(values)
 
     def cursor(self, row: Row, order: Order) -> str:
         """How to ask for what follows a row."""
         values = [row[self.names.index(sort.field)] for sort in total(order)]
-        return urlsafe_b64encode(msgspec.json.encode(values)).rstrip(b"=").decode()
+        written = msgspec.json.encode([self._of(order), *values])
+        return urlsafe_b64encode(written).rstrip(b"=").decode()
+
+    def _of(self, order: Order) -> str:
+        """The list and its order: what is written for one of them means nothing to another."""
+        sorts = (f"{'-' if sort.descending else ''}{sort.field}" for sort in total(order))
+        return f"{self.of}: {','.join(sorts)}"
 
 
 def _decoded(text: Any) -> bytes:

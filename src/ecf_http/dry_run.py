@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from ecf_http.casts import blank
 from ecf_http.nested import Parameters
 from ecf_http.query_parameters import QueryParameter
 from ecf_http.refusals import BAD_PARAMETER
@@ -12,18 +11,17 @@ DRY_RUN: Final = QueryParameter(
     description="With `true` the request is judged and answered as it would be, and nothing is "
     "stored.",
     example="true",
-    # Any case will do, and what is blank is as good as left out.
-    schema={"type": "string", "pattern": r"^(\s*|[Tt][Rr][Uu][Ee])$"},
+    schema={"type": "string", "pattern": r"^[Tt][Rr][Uu][Ee]$"},
     unreadable="The parameter '#/dry_run' must be true, or be left out",
     title=BAD_PARAMETER,
 )
 
 
 def dry_run(parameters: Parameters) -> bool:
-    """Anything but true is refused: whoever writes it does not mean to store anything."""
-    given = parameters.get(DRY_RUN.key)
-    if blank(given):
+    """Anything but true is refused, a blank too: whoever writes it means to store nothing."""
+    if DRY_RUN.key not in parameters:
         return False
+    given = parameters[DRY_RUN.key]
     if isinstance(given, str) and given.lower() == "true":
         return True
     raise DRY_RUN.refused()

@@ -16,6 +16,8 @@ SHARED_DIRECTORY: Final = "PROMETHEUS_MULTIPROC_DIR"
 
 _METHODS: Final = frozenset(method.value for method in HttpMethod)
 _OTHER: Final = "other"
+_WITHOUT_CHARSET: Final = CONTENT_TYPE_LATEST.rpartition(";")[0]
+"""Litestar says the charset of every text."""
 _UNANSWERED: Final = "none"
 
 disable_created_metrics()  # type: ignore[no-untyped-call] # when each series began is as much again, and nobody asks
@@ -67,4 +69,4 @@ class Metrics:
 @get("/metrics", sync_to_thread=True)
 def metrics(collected: Injected[Metrics]) -> Response[bytes]:
     """The server's numbers, in Prometheus' format."""
-    return Response(collected.text(), media_type=CONTENT_TYPE_LATEST)
+    return Response(collected.text(), media_type=_WITHOUT_CHARSET)

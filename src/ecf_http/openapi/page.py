@@ -6,12 +6,16 @@ from typing import Any, Final
 
 import msgspec
 from litestar import MediaType, Response, Router, get
+from litestar.connection import ASGIConnection
 from litestar.datastructures import CacheControlHeader
+from litestar.exceptions import NotFoundException
+from litestar.handlers import BaseRouteHandler
 from litestar.static_files import create_static_files_router
 
 from ecf_http.answers import Answer
 
 _ASSETS: Final = Path(__file__).parent / "assets"
+_NAMES: Final = frozenset(file.name for file in _ASSETS.iterdir())
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
     " img-src 'self' data:;"  # the icons of the style sheet
@@ -34,9 +38,17 @@ def published(document: Mapping[str, Any]) -> list[Router]:
             [_ASSETS],
             html_mode=True,
             cache_control=CacheControlHeader(public=True, max_age=3600),
+            guards=[_is_there],
             after_request=_with_a_policy,
         ),
     ]
+
+
+async def _is_there(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """What is on the page is known; no other name is looked for."""
+    name = str(connection.path_params.get("file_path", "")).strip("/")
+    if name and name not in _NAMES:
+        raise NotFoundException
 
 
 def _with_a_policy(response: Response[Any]) -> Response[Any]:

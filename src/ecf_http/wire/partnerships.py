@@ -160,6 +160,7 @@ def document(row: PartnershipRow) -> Document[PartnershipAttributes]:
 
 
 COLUMNS: Final = Columns(
+    "partnerships",
     (
         "id",
         "cohort",
@@ -177,7 +178,7 @@ COLUMNS: Final = Columns(
         "challenge_deadline",
     ),
     kinds={
-        "cohort": int,
+        "cohort": Annotated[int, Meta(ge=0, le=9999)],
         "challenged_reason": str | None,
         "challenged_at": str | None,
         "challenge_deadline": str | None,

@@ -85,6 +85,7 @@ class CheckAttributes(Struct, frozen=True):
 
 
 COLUMNS: Final = Columns(
+    "schools",
     (
         "id",
         "name",

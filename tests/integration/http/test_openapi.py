@@ -191,3 +191,8 @@ def test_what_is_not_ours_is_as_its_readme_says() -> None:
     assert [name for _, name in sums] == ["swagger-ui.css", "swagger-ui-bundle.js"]
     for expected, name in sums:
         assert hashlib.sha256((ASSETS / name).read_bytes()).hexdigest() == expected
+
+
+@pytest.mark.parametrize("name", ["%00", "a" * 3000, "..%2f__init__.py", "document.py", "x/y"])
+def test_nothing_but_the_page_is_looked_for(settled: World, name: str) -> None:
+    assert settled.client.get(f"/api/docs/{name}").status_code == 404

@@ -138,3 +138,48 @@ def test_every_list_has_links(settled: World, path: str) -> None:
     response = settled.call("GET", f"{path}{join}page[page]=2", ORANGE_INSTITUTE)
     assert set(links(response)) == {"prev"}
     assert "link" not in settled.call("GET", f"{DELIVERY_PARTNERS}/{NORTH_HUB.id}").headers
+
+
+def test_who_has_a_page_is_told_of_the_next_one_that_has_come(world: World) -> None:
+    """The page itself is as it was; what is new is on the next one."""
+    path = f"{PARTNERSHIPS}?page[per_page]=1"
+    world.seed(cohort=2023)
+    first = world.call("GET", path)
+    assert "link" not in first.headers
+    world.formed()
+    again = world.call("GET", path, headers={"If-None-Match": first.headers["etag"]})
+    assert again.status_code == 304
+    [row] = world.shown(links(again)["next"])
+    assert row["attributes"]["cohort"] == "2024"
+
+
+def cursor_of(world: World, path: str) -> str:
+    found = re.search(r"after%5D=([^&>]+)", world.call("GET", path).headers["link"])
+    assert found is not None
+    return found[1]
+
+
+@pytest.mark.parametrize(
+    ("path", "elsewhere"),
+    [
+        (f"{SCHOOLS}?filter[cohort]=2024&sort=name", f"{SCHOOLS}?filter[cohort]=2024&sort=-name"),
+        (f"{SCHOOLS}?filter[cohort]=2024&sort=name", f"{SCHOOLS}?filter[cohort]=2024"),
+        (f"{SCHOOLS}?filter[cohort]=2024", f"{PARTNERSHIPS}?"),
+    ],
+)
+def test_a_cursor_means_nothing_to_another_list_or_order(
+    settled: World, path: str, elsewhere: str
+) -> None:
+    cursor = cursor_of(settled, f"{path}&page[per_page]=1")
+    assert settled.call("GET", f"{path}&page[after]={cursor}").status_code == 200
+    response = settled.call("GET", f"{elsewhere}&page[after]={cursor}")
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["source"] == {"parameter": "page[after]"}
+
+
+@pytest.mark.parametrize(
+    "cursor", ["x", "W10", "WyJhIl0", "bnVsbA", "%00", "%C3%A9", "WyJhIixudWxsXQ"]
+)
+def test_a_cursor_that_was_made_up_is_refused(settled: World, cursor: str) -> None:
+    path = f"{PARTNERSHIPS}?page[after]={cursor}"
+    assert settled.call("GET", path).status_code == 400
