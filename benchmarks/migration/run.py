@@ -110,6 +110,7 @@ def targets(participants: int) -> tuple[str, ...]:
 def _measured(databases: Databases, participants: int, times: int) -> Measured:
     """Rounds take turns: every target has schools of its own in one database.
 
+    Each round begins with another target, for what one leaves to be written falls to the next.
     Before them each moves a single participant: connections and statements are made by then.
     """
     url = databases.new()
@@ -119,7 +120,8 @@ def _measured(databases: Databases, participants: int, times: int) -> Measured:
     named = targets(participants)
     warm = {target: Waiting(next(numbers), 1) for target in named}
     turns = [
-        {target: Waiting(next(numbers), participants) for target in named} for _ in range(times)
+        {target: Waiting(next(numbers), participants) for target in _beginning_with(turn, named)}
+        for turn in range(times)
     ]
     seed(engine, [school for turn in (warm, *turns) for school in turn.values()])
     execute(url, "VACUUM (ANALYZE)" if engine.dialect.name == "postgresql" else "ANALYZE")
@@ -139,6 +141,11 @@ def _measured(databases: Databases, participants: int, times: int) -> Measured:
     close(container)
     engine.dispose()
     return Measured(rates, {})
+
+
+def _beginning_with(turn: int, named: tuple[str, ...]) -> tuple[str, ...]:
+    at = turn % len(named)
+    return (*named[at:], *named[:at])
 
 
 def check(engine: Engine, target: str, school: Waiting) -> None:
