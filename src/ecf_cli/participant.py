@@ -8,7 +8,7 @@ from ecf_cli import named
 from ecf_cli.deployment import Deployment, pass_deployment
 from ecf_cli.options import cohort_option, given, start_date_option, urn_option
 from ecf_core.model.ids import ParticipantId
-from ecf_core.queries.participants import ParticipantRow
+from ecf_core.queries.participants import ParticipantRow, ParticipantsFilter
 from ecf_core.rules.proposed_enrolment import EnrolmentRequest
 from ecf_core.rules.proposed_transfer import TransferRequest
 
@@ -46,7 +46,11 @@ def document(row: ParticipantRow) -> dict[str, Any]:
 
 
 def _show(deployment: Deployment, participant_id: ParticipantId) -> None:
-    shown = document(named.known_participant(deployment, participant_id))
+    _tell(deployment, named.known_participant(deployment, participant_id))
+
+
+def _tell(deployment: Deployment, participant: ParticipantRow) -> None:
+    shown = document(participant)
     if deployment.output.json:
         deployment.output.one(shown)
     else:
@@ -101,7 +105,9 @@ def enrol_participant(
         start_date=start_date,
     )
     enrolment = deployment.use_cases.enrol_participant(request, by=deployment.administrator)
-    _show(deployment, enrolment.person.id)
+    of_school = deployment.queries.participants.all(ParticipantsFilter(urn=request.urn))
+    trained = enrolment.training_record.id
+    _tell(deployment, next(row for row in of_school if row.training_record_id == trained))
 
 
 @participant.command("transfer")

@@ -58,15 +58,18 @@ def partnership_not_specified(p: ProposedPartnershipChange) -> bool:
     return p.request.partnership_id is None
 
 
+def partnership_not_found(p: ProposedPartnershipChange) -> bool:
+    return p.partnership is None
+
+
 def partnership_is_not_one_of_the_school_and_the_cohort(
     p: ProposedPartnershipChange,
 ) -> bool | None:
     if p.school is None or p.cohort is None:
         return None
-    return p.partnership is None or (p.partnership.school_id, p.partnership.cohort) != (
-        p.school.id,
-        p.cohort.start_year,
-    )
+    if p.partnership is None:
+        return None
+    return (p.partnership.school_id, p.partnership.cohort) != (p.school.id, p.cohort.start_year)
 
 
 def partnership_is_challenged(p: ProposedPartnershipChange) -> bool | None:
@@ -93,6 +96,8 @@ CHANGING_THE_PARTNERSHIP: Final[tuple[Rule[ProposedPartnershipChange], ...]] = (
         school_not_found,
     ),
     Rule("partnership", "blank", "Enter a '#/partnership'.", partnership_not_specified),
+    # The guide's message for a partnership that is not there.
+    Rule("partnership", "not_found", "Enter a '#/partnership'.", partnership_not_found),
     Rule(
         "partnership",
         "invalid",

@@ -65,6 +65,10 @@ def trn_has_too_many_digits(p: ProposedEnrolment) -> bool:
     return len(trn_digits(p.request.trn or "")) > DIGITS
 
 
+def trn_is_anothers(p: ProposedEnrolment) -> bool:
+    return p.trn_is_anothers
+
+
 def email_is_anothers(p: ProposedEnrolment) -> bool:
     return p.email_is_anothers
 
@@ -85,6 +89,10 @@ def mentor_is_not_one_of_the_school(p: ProposedEnrolment) -> bool | None:
     if p.school is None:
         return None
     return p.wants_mentor and p.mentor is None
+
+
+def mentor_is_the_participant(p: ProposedEnrolment) -> bool:
+    return p.mentor is not None and p.known is not None and p.mentor == p.known.person.id
 
 
 def school_cohort_has_no_programme(p: ProposedEnrolment) -> bool | None:
@@ -146,6 +154,13 @@ ENROLLING_A_PARTICIPANT: Final[tuple[Rule[ProposedEnrolment], ...]] = (
     Rule("trn", "too_long", f"The '#/trn' has more than {DIGITS} digits.", trn_has_too_many_digits),
     Rule("trn", "invalid", f"The '#/trn' has fewer than {FEWEST_DIGITS} digits.", trn_is_not_one),
     Rule(
+        "trn",
+        "taken",
+        "The '#/trn' you have entered is that of a participant of another name."
+        " Check participant details and try again.",
+        trn_is_anothers,
+    ),
+    Rule(
         "participant",
         "already_enrolled",
         "The participant is enrolled already."
@@ -166,6 +181,7 @@ ENROLLING_A_PARTICIPANT: Final[tuple[Rule[ProposedEnrolment], ...]] = (
         "The '#/mentor' you have entered is not a mentor of this school.",
         mentor_is_not_one_of_the_school,
     ),
+    Rule("mentor", "themselves", "Nobody is their own '#/mentor'.", mentor_is_the_participant),
     Rule(
         "programme",
         "no_programme",

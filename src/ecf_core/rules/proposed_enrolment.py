@@ -91,14 +91,21 @@ class ProposedEnrolment:
     def known(self) -> Known | None:
         """The participant, if already there: by TRN, else by e-mail address and name.
 
-        Two names at one address, or two TRNs, are two people.
+        Two names under one TRN or at one address, or two TRNs, are two people.
         """
-        if self.with_trn is not None or self.with_email is None:
-            return self.with_trn
-        person = self.with_email.person
-        same_name = squished(self.request.full_name or "").lower() == person.full_name.lower()
-        two_trns = None not in {person.trn, self.trn}
-        return self.with_email if same_name and not two_trns else None
+        if self.with_trn is not None:
+            return self.with_trn if self._is_called_as(self.with_trn.person) else None
+        if self.with_email is None or not self._is_called_as(self.with_email.person):
+            return None
+        two_trns = None not in {self.with_email.person.trn, self.trn}
+        return None if two_trns else self.with_email
+
+    @property
+    def trn_is_anothers(self) -> bool:
+        return self.with_trn is not None and not self._is_called_as(self.with_trn.person)
+
+    def _is_called_as(self, person: Person) -> bool:
+        return squished(self.request.full_name or "").lower() == person.full_name.lower()
 
     @property
     def email_is_anothers(self) -> bool:

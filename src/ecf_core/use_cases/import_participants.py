@@ -127,6 +127,7 @@ class _SoFar:
     """Whom the rows before have enrolled: the rows after meet them."""
 
     enrolments: list[Enrolment] = field(factory=list)
+    _people: dict[ParticipantId, Known] = field(factory=dict)
     _with_trn: dict[str, Known] = field(factory=dict)
     _with_email: dict[str, Known] = field(factory=dict)
     _mentors: dict[tuple[str, SchoolId], ParticipantId] = field(factory=dict)
@@ -136,12 +137,18 @@ class _SoFar:
         request = proposed.request
         school_id = proposed.school.id if proposed.school else None
         mentor = (email_key(request.mentor_email or ""), school_id)
+        with_trn = self._with_trn.get(trn_from(request.trn or "") or "", proposed.with_trn)
+        with_email = self._with_email.get(email_key(request.email or ""), proposed.with_email)
         return evolve(
             proposed,
-            with_trn=self._with_trn.get(trn_from(request.trn or "") or "", proposed.with_trn),
-            with_email=self._with_email.get(email_key(request.email or ""), proposed.with_email),
+            with_trn=self._as_now(with_trn),
+            with_email=self._as_now(with_email),
             mentor=proposed.mentor or self._mentors.get(mentor),  # type: ignore[arg-type]
         )
+
+    def _as_now(self, stored: Known | None) -> Known | None:
+        """Whoever was enrolled by a row before, perhaps at another address, is so now."""
+        return self._people.get(stored.person.id, stored) if stored else None
 
     def enrol(self, proposed: ProposedEnrolment, enrolment: Enrolment) -> None:
         person, type_ = enrolment.person, enrolment.training_record.type
@@ -151,6 +158,7 @@ class _SoFar:
         before = proposed.known.places if proposed.known else ()
         known = Known(person=person, places=(*before, place))
         self.enrolments.append(enrolment)
+        self._people[person.id] = known
         self._with_email[person.email_key] = known
         if person.trn:
             self._with_trn[person.trn] = known

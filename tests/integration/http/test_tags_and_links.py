@@ -1,6 +1,7 @@
 """What reading answers besides the body: ``ETag`` with 304, and ``Link``."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from ecf_core.testing.examples import (
     EAST_HUB,
     GREENDALE_ID,
     NORTH_HUB,
+    NOW,
     ORANGE_INSTITUTE,
     SOUTH_HUB,
 )
@@ -143,7 +145,7 @@ def test_every_list_has_links(settled: World, path: str) -> None:
 def test_who_has_a_page_is_told_of_the_next_one_that_has_come(world: World) -> None:
     """The page itself is as it was; what is new is on the next one."""
     path = f"{PARTNERSHIPS}?page[per_page]=1"
-    world.seed(cohort=2023)
+    world.seed(cohort=2023, created_at=NOW - timedelta(days=1))
     first = world.call("GET", path)
     assert "link" not in first.headers
     world.formed()

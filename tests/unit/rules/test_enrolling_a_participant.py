@@ -58,12 +58,14 @@ CASES = {
     ("email", "taken"): evolve(SOUND, with_email=SOMEONE_ELSE),
     ("trn", "too_long"): _asked(trn="12345678"),
     ("trn", "invalid"): _asked(trn="1234"),
+    ("trn", "taken"): evolve(SOUND, with_trn=SOMEONE_ELSE),
     ("participant", "already_enrolled"): evolve(SOUND, with_trn=AS_ECT),
     ("appropriate_body", "invalid"): _asked(appropriate_body="Nobody"),
     ("mentor", "not_an_ect"): evolve(
         _asked(type="mentor", mentor_id=A_MENTOR.person.id), mentor=A_MENTOR.person.id
     ),
     ("mentor", "invalid"): _asked(mentor_email="nobody@example.org"),
+    ("mentor", "themselves"): evolve(_asked(mentor_id=ADA.id), mentor=ADA.id, with_email=AS_MENTOR),
     ("programme", "no_programme"): evolve(SOUND, school_cohort=None, programmes=()),
     ("programme", "invalid"): _asked(programme_id=InductionProgrammeId(ANOTHER_ID)),
 }

@@ -46,6 +46,7 @@ CHANGE_CASES = {
     ("partnership", "blank"): evolve(
         CHANGE, request=evolve(CHANGE.request, partnership_id=None), partnership=None
     ),
+    ("partnership", "not_found"): evolve(CHANGE, partnership=None),
     ("partnership", "invalid"): evolve(
         CHANGE, partnership=evolve(A_PARTNERSHIP, school_id=RIVERSIDE_ID)
     ),

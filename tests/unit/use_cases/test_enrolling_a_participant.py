@@ -120,7 +120,8 @@ def test_an_ect_who_becomes_a_mentor_is_the_same_person_at_a_new_address(
     as_ect = use_cases.enrol_participant(evolve(an_enrolment(), trn="1234567"), by=ADMINISTRATOR)
     clock.advance(days=1)
     as_mentor = use_cases.enrol_participant(
-        evolve(A_MENTOR, trn="1234567", urn=RIVERSIDE.urn), by=ADMINISTRATOR
+        evolve(A_MENTOR, full_name="ada  TEACHER", trn="1234567", urn=RIVERSIDE.urn),
+        by=ADMINISTRATOR,
     )
     assert as_mentor.person.id == as_ect.person.id
     assert as_mentor.training_record.id != as_ect.training_record.id
@@ -130,6 +131,15 @@ def test_an_ect_who_becomes_a_mentor_is_the_same_person_at_a_new_address(
     assert (first.type, first.email) == ("ect", "mo.mentor@example.org")
     assert (second.type, second.email) == ("mentor", "mo.mentor@example.org")
     assert queries.participants.one(as_ect.person.id) == second
+
+
+def test_a_trn_under_another_name_takes_over_nobody(use_cases: UseCases, queries: Queries) -> None:
+    """It was mistyped, most likely."""
+    use_cases.enrol_participant(evolve(an_enrolment(), trn="1234567"), by=ADMINISTRATOR)
+    with pytest.raises(Refused, match="participant of another name"):
+        use_cases.enrol_participant(evolve(A_MENTOR, trn="1234567"), by=ADMINISTRATOR)
+    (ada,) = queries.participants.all(ParticipantsFilter())
+    assert ada.email == an_enrolment().email
 
 
 def test_an_enrolment_is_told_of_without_saying_who(

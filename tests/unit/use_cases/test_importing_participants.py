@@ -109,13 +109,29 @@ def test_rows_of_one_file_meet_one_another(use_cases: UseCases, queries: Queries
     assert _counts(loaded) == (2, 1, 2)
     assert [(p.line, p.code) for p in loaded.problems] == [
         (4, "taken"),
-        (5, "already_enrolled"),
+        (5, "taken"),
         (5, "no_programme"),
     ]
     shown = queries.participants.all(ParticipantsFilter())
     assert {row.type for row in shown} == {"ect", "mentor"}
     assert len({row.id for row in shown}) == 1
     assert {row.trn for row in shown} == {"1234567"}
+
+
+def test_who_has_moved_to_another_address_is_met_there(
+    use_cases: UseCases, queries: Queries
+) -> None:
+    """The second row names the address that the first one has given up."""
+    known = evolve(ADA, trn="1234567")
+    _load(use_cases, known)
+    loaded = _load(
+        use_cases,
+        evolve(known, type="mentor", email="ada.new@example.org"),
+        evolve(known, type="mentor", trn=None),
+    )
+    assert _counts(loaded) == (1, 1, 0)
+    shown = queries.participants.all(ParticipantsFilter())
+    assert {row.email for row in shown} == {"ada.new@example.org"}
 
 
 def test_a_file_is_one_event(use_cases: UseCases, storage: MemoryStorage) -> None:
