@@ -1,6 +1,6 @@
 """The agreement between a lead provider, a delivery partner and a school, for one cohort."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from attrs import evolve, frozen
@@ -83,6 +83,11 @@ class Agreement:
     school: School
     lead_provider: LeadProvider
     delivery_partner: DeliveryPartner
+
+    def changed_to(self, partnership: Partnership, *, at: datetime) -> Partnership:
+        """What the partnership becomes: later than all that was shown, also by a clock set back."""
+        moves_on = self.updated_at + timedelta(microseconds=1)
+        return evolve(partnership, updated_at=at if at >= self.updated_at else moves_on)
 
     @property
     def updated_at(self) -> datetime:

@@ -33,7 +33,8 @@ class ChallengePartnership:
             proposed = work.facts.proposed_challenge(request)
             now = self.clock.now()
             before, reason = self._judge(proposed)
-            after = evolve(before, partnership=before.partnership.challenged(reason, at=now))
+            partnership = before.partnership.challenged(reason, at=now)
+            after = evolve(before, partnership=before.changed_to(partnership, at=now))
             work.partnerships.save(after.partnership)
             standing = proposed.school_cohort
             after_it = _school_cohort_after(standing, before.partnership, reason, at=now)

@@ -179,9 +179,16 @@ class CreatePartnership:
         decision = report(proposal.partnerships, lead_provider.id, delivery_partner.id)
         match decision:
             case Promote(existing) | Revive(existing):
-                return existing, existing.reported(
+                partnership = existing.reported(
                     delivery_partner_id=delivery_partner.id, challenge_deadline=deadline, at=at
                 )
+                shown = Agreement(
+                    partnership=existing,
+                    school=school,
+                    lead_provider=lead_provider,
+                    delivery_partner=delivery_partner,
+                )
+                return existing, shown.changed_to(partnership, at=at)
             case FormNew():
                 return None, Partnership(
                     id=PartnershipId(self.new_id()),

@@ -130,7 +130,9 @@ class UpdatePartnership:
                     delivery_partner_id=delivery_partner.id, challenge_deadline=deadline, at=at
                 )
                 return before, evolve(
-                    before, partnership=partnership, delivery_partner=delivery_partner
+                    before,
+                    partnership=before.changed_to(partnership, at=at),
+                    delivery_partner=delivery_partner,
                 )
             case _:  # the rules refuse whatever is not found
                 raise AssertionError(proposed)

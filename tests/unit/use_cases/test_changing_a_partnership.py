@@ -1,4 +1,5 @@
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from attrs import evolve
@@ -62,6 +63,26 @@ def test_another_delivery_partner_starts_a_new_challenge_window(
     assert updated.delivery_partner == SOUTH_HUB
     assert updated.partnership.challenge_deadline == clock.instant + timedelta(days=14)
     assert _events(queries, formed) == ["partnership_reported", "partnership_updated"]
+
+
+def test_what_changes_is_shown_as_changed_though_the_clock_was_set_back(
+    use_cases: UseCases, clock: SettableClock, queries: Queries, formed: Partnership
+) -> None:
+    """A sandbox's clock can be; who polls for changes sees each of them."""
+    use_cases.set_induction_tutor(GREENDALE_ID, name="T", email="t@example.org", by=ADMINISTRATOR)
+    challenge = ChallengeRequest(partnership_id=formed.id, reason=ChallengeReason.MISTAKE)
+    seen = []
+    for act in (
+        partial(use_cases.update_partnership, _update(formed)),
+        partial(use_cases.challenge_partnership, challenge),
+        partial(use_cases.create_partnership, a_request()),
+    ):
+        clock.advance(days=-1)
+        act(by=ADMINISTRATOR)
+        row = queries.partnerships.one(formed.id)
+        assert row is not None
+        seen.append(row.updated_at)
+    assert NOW < seen[0] < seen[1] < seen[2]
 
 
 def test_the_same_delivery_partner_changes_nothing(
