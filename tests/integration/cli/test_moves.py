@@ -110,13 +110,14 @@ def test_a_partnership_is_put_in_place_by_hand(replaced: Any) -> None:
         "partnership: The partnership has been challenged by the school."
     ]
     elsewhere = partnered(replaced, SECOND, KENT, urn=BRIDGE)
-    for id_ in (elsewhere["id"], str(uuid4()), "x"):
-        assert replaced.refused(*change, id_) == [
-            (
-                "partnership: The '#/partnership' you have entered is not one of this school"
-                " for the entered cohort."
-            )
-        ]
+    assert replaced.refused(*change, elsewhere["id"]) == [
+        (
+            "partnership: The '#/partnership' you have entered is not one of this school"
+            " for the entered cohort."
+        )
+    ]
+    for nothing in (str(uuid4()), "x"):
+        assert replaced.refused(*change, nothing) == ["partnership: Enter a '#/partnership'."]
     blank = ["programme", "change-partnership", "--urn", "", "--cohort", "", "--partnership", ""]
     assert replaced.refused(*blank) == [
         "cohort: Enter a '#/cohort'.",
