@@ -43,11 +43,9 @@ def _upserting(
     )
 
 
-def upsert_from(
-    connection: Connection, table: Table, rows: Select[Any], values: Mapping[str, Any] | None = None
-) -> None:
+def upsert_from(connection: Connection, table: Table, rows: Select[Any]) -> None:
     """Adds the rows of a select, or replaces those whose primary key is there."""
-    connection.execute(upserting_from(connection.dialect.name, table, rows), values or {})
+    connection.execute(upserting_from(connection.dialect.name, table, rows))
 
 
 def upserting_from(dialect: str, table: Table, rows: Select[Any]) -> Insert:
