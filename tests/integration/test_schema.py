@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -6,7 +7,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from ecf_adapters.sql import schema
 from ecf_adapters.sql.engine import connect_to
@@ -91,3 +93,58 @@ def test_a_database_of_the_first_version_is_migrated_with_what_is_in_it(
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT name FROM lead_providers")) == "Ambition"
     engine.dispose()
+
+
+def test_participants_of_an_older_database_are_kept_and_their_records_with_them(
+    tmp_path: Path,
+) -> None:
+    engine = connect_to(f"sqlite:///{tmp_path / 'old.db'}")
+    migrate(engine, "0006_induction")
+    of_school = {"school_id": "aa" * 16, "cohort": 2024}
+    with engine.begin() as connection:
+        for table, values in (
+            ("schools", {"id": "aa" * 16}),
+            ("cohorts", {"start_year": 2024}),
+            ("school_cohorts", {**of_school, "choice": "school_led"}),
+            (
+                "induction_programmes",
+                {**of_school, "id": "bb" * 16, "training_programme": "school_led"},
+            ),
+            ("participants", {"id": "cc" * 16}),
+            (
+                "training_records",
+                {"id": "dd" * 16, "participant_id": "cc" * 16, "type": "ect"},
+            ),
+            (
+                "induction_records",
+                {
+                    "id": "ee" * 16,
+                    "training_record_id": "dd" * 16,
+                    "programme_id": "bb" * 16,
+                    "induction_status": "active",
+                    "training_status": "active",
+                },
+            ),
+        ):
+            insert(connection, table, values)
+    assert Schema(engine).upgrade() is True
+    with engine.connect() as connection:
+        kept = "SELECT participant_id, type, trn_validated FROM training_records"
+        assert connection.execute(text(kept)).all() == [("cc" * 16, "ect", 0)]
+        assert connection.scalar(text("SELECT count(*) FROM induction_records")) == 1
+    with pytest.raises(IntegrityError, match="FOREIGN KEY"), engine.begin() as connection:
+        insert(connection, "training_records", {"participant_id": "99" * 16, "type": "ect"})
+    engine.dispose()
+
+
+def insert(connection: Connection, table: str, values: Mapping[str, object]) -> None:
+    """A row with something in every column that must have it."""
+    fillers = {"DATETIME": "2024-01-01 00:00:00", "BOOLEAN": 0, "INTEGER": 1, "SMALLINT": 1}
+    row: dict[str, object] = {
+        column["name"]: fillers.get(str(column["type"]), "77" * 16)
+        for column in inspect(connection).get_columns(table)
+        if not column["nullable"]
+    }
+    row |= values
+    named = ", ".join(f":{name}" for name in row)
+    connection.execute(text(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({named})"), row)  # noqa: S608 - the test's own

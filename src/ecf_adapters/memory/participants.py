@@ -10,7 +10,8 @@ from ecf_core.errors import StaleWrite
 from ecf_core.model.appropriate_body import AppropriateBody
 from ecf_core.model.ids import InductionRecordId, TrainingRecordId
 from ecf_core.model.induction_record import InductionHistory, InductionRecord
-from ecf_core.model.participant import Enrolment
+from ecf_core.model.participant import Enrolment, Person, TrainingRecord
+from ecf_core.model.training_state import TrainingState
 from ecf_core.rules.changing_an_induction_record import Refuse, record_change, records_after
 from ecf_core.rules.migrating_participants import Move, is_moved
 
@@ -28,9 +29,8 @@ class MemoryParticipants:
                 raise StaleWrite(f"training record {training_record.id}")
             state.training_records[training_record.id] = training_record
             state.histories[training_record.id] = InductionHistory((enrolment.record,))
-        each_once(person.email_key for person in state.people.values())
-        each_once(person.trn for person in state.people.values() if person.trn)
-        each_once((t.participant_id, t.type) for t in state.training_records.values())
+        self._each_person_once()
+        self._each_training_once()
 
     def history(self, training_record_id: TrainingRecordId) -> InductionHistory | None:
         return self._state.histories.get(training_record_id)
@@ -43,6 +43,30 @@ class MemoryParticipants:
             except ValueError as overlap:
                 raise StaleWrite(str(overlap)) from overlap
             self._state.histories[record.training_record_id] = put
+
+    def put_people(self, *people: Person) -> None:
+        self._state.people |= {person.id: person for person in people}
+        self._each_person_once()
+
+    def put_training_records(self, *training_records: TrainingRecord) -> None:
+        self._state.training_records |= {record.id: record for record in training_records}
+        self._each_training_once()
+
+    def add_state(self, state: TrainingState) -> None:
+        states = self._state.states
+        states[state.training_record_id] = (*states.get(state.training_record_id, ()), state)
+
+    def _each_person_once(self) -> None:
+        people = self._state.people.values()
+        each_once(person.email_key for person in people)
+        each_once(person.trn for person in people if person.trn)
+
+    def _each_training_once(self) -> None:
+        each_once(
+            (t.participant_id, t.type)
+            for t in self._state.training_records.values()
+            if t.merged_into is None
+        )
 
     def move(self, move: Move, *, at: datetime, batch: UUID) -> int:  # noqa: ARG002 - the port's
         moved = [record for record in self._state.records() if is_moved(record, move, at=at)]

@@ -21,7 +21,8 @@ from ecf_core.model.ids import (
     TrainingRecordId,
 )
 from ecf_core.model.induction_record import InductionHistory, InductionRecord
-from ecf_core.model.participant import Person, TrainingRecord
+from ecf_core.model.participant import IdChange, Person, TrainingRecord
+from ecf_core.model.participant_in_training import Participant, PlacedRecord, Training
 from ecf_core.model.partnership import Agreement, Partnership
 from ecf_core.model.providers import DeliveryPartner, LeadProvider, ProviderRelationship
 from ecf_core.model.schedule import Schedule
@@ -29,6 +30,7 @@ from ecf_core.model.school import School
 from ecf_core.model.school_cohort import InductionProgramme, SchoolCohort
 from ecf_core.model.statement import Statement
 from ecf_core.model.token import ApiToken
+from ecf_core.model.training_state import TrainingState
 from ecf_core.ports.answers import AnswerKey, KeptAnswer
 from ecf_core.rules.migrating_participants import PlacedProgramme
 
@@ -77,6 +79,8 @@ class State:
     people: dict[ParticipantId, Person] = field(factory=dict)
     training_records: dict[TrainingRecordId, TrainingRecord] = field(factory=dict)
     histories: dict[TrainingRecordId, InductionHistory] = field(factory=dict)
+    states: dict[TrainingRecordId, tuple[TrainingState, ...]] = field(factory=dict)
+    id_changes: dict[ParticipantId, IdChange] = field(factory=dict)
     tokens: dict[TokenId, ApiToken] = field(factory=dict)
     answers: dict[AnswerKey, Answered] = field(factory=dict)
     events: tuple[Happened, ...] = ()
@@ -119,6 +123,50 @@ class State:
     def records(self) -> Iterator[InductionRecord]:
         for history in self.histories.values():
             yield from history.records
+
+    def participant(self, participant_id: ParticipantId | None) -> Participant | None:
+        """A participant as a whole, by the id of now or by one that was given up."""
+        if participant_id in self.id_changes:
+            return self.participant(self.id_changes[participant_id].to_id)
+        person = self.people.get(participant_id) if participant_id else None
+        if person is None:
+            return None
+        own = (t for t in self.training_records.values() if t.participant_id == person.id)
+        return Participant(
+            person=person,
+            trainings=tuple(map(self._training, sorted(own, key=lambda t: (t.created_at, t.id)))),
+            id_changes=tuple(self._changes_to(person.id)),
+        )
+
+    def _training(self, training_record: TrainingRecord) -> Training:
+        records = self.histories[training_record.id].records
+        return Training(
+            record=training_record,
+            history=tuple(map(self._placed_record, records)),
+            states=self.states.get(training_record.id, ()),
+        )
+
+    def _placed_record(self, record: InductionRecord) -> PlacedRecord:
+        placed = self.placed(record.programme_id)
+        if placed is None:
+            raise AssertionError(record)
+        partnership = placed.partnership
+        return PlacedRecord(
+            record=record,
+            school_id=placed.school_id,
+            urn=self.schools[placed.school_id].urn,
+            cohort=placed.cohort,
+            partnership=partnership,
+            delivery_partner=self.delivery_partners[partnership.delivery_partner_id]
+            if partnership
+            else None,
+        )
+
+    def _changes_to(self, participant_id: ParticipantId) -> list[IdChange]:
+        """Every change of id that led to the participant, newest first."""
+        to = [change for change in self.id_changes.values() if change.to_id == participant_id]
+        before = [earlier for change in to for earlier in self._changes_to(change.from_id)]
+        return sorted(to + before, key=lambda c: (c.changed_at, c.from_id), reverse=True)
 
     def put_partnership(self, partnership: Partnership) -> None:
         self.partnerships[partnership.id] = partnership

@@ -9,9 +9,16 @@ from ecf_adapters.sql.tables import (
     induction_records,
     participants,
     training_records,
+    training_states,
 )
 from ecf_core.model.induction_record import InductionRecord, InductionStatus, TrainingStatus
-from ecf_core.model.participant import ParticipantType, Person, TrainingRecord
+from ecf_core.model.participant import (
+    MentorFundingEndReason,
+    ParticipantType,
+    Person,
+    TrainingRecord,
+)
+from ecf_core.model.training_state import DeferralReason, TrainingState, WithdrawalReason
 
 
 def person_from(row: RowMapping) -> Person:
@@ -28,10 +35,20 @@ def person_from(row: RowMapping) -> Person:
 
 def training_record_from(row: RowMapping) -> TrainingRecord:
     c = training_records.c
+    reason = row[c.mentor_funding_end_reason]
     return TrainingRecord(
         id=row[c.id],
         participant_id=row[c.participant_id],
         type=ParticipantType(row[c.type]),
+        trn_validated=row[c.trn_validated],
+        eligible_for_funding=row[c.eligible_for_funding],
+        pupil_premium_uplift=row[c.pupil_premium_uplift],
+        sparsity_uplift=row[c.sparsity_uplift],
+        induction_end_date=row[c.induction_end_date],
+        mentor_funding_end_date=row[c.mentor_funding_end_date],
+        mentor_funding_end_reason=MentorFundingEndReason(reason) if reason else None,
+        cohort_changed_after_payments_frozen=row[c.cohort_changed_after_payments_frozen],
+        merged_into=row[c.merged_into],
         created_at=row[c.created_at],
         updated_at=row[c.updated_at],
     )
@@ -51,6 +68,7 @@ def record_from(row: RowMapping, table: Any = induction_records) -> InductionRec
         school_transfer=row[c.school_transfer],
         mentor_id=row[c.mentor_id],
         appropriate_body_id=row[c.appropriate_body_id],
+        email=row[c.email],
         created_at=row[c.created_at],
         updated_at=row[c.updated_at],
     )
@@ -61,7 +79,12 @@ def row_of_person(person: Person) -> dict[str, Any]:
 
 
 def row_of_training_record(training_record: TrainingRecord) -> dict[str, Any]:
-    return {**asdict(training_record), "type": training_record.type.value}
+    reason = training_record.mentor_funding_end_reason
+    return {
+        **asdict(training_record),
+        "type": training_record.type.value,
+        "mentor_funding_end_reason": reason.value if reason else None,
+    }
 
 
 def row_of_record(record: InductionRecord) -> dict[str, Any]:
@@ -69,6 +92,28 @@ def row_of_record(record: InductionRecord) -> dict[str, Any]:
         **asdict(record),
         "induction_status": record.induction_status.value,
         "training_status": record.training_status.value,
+    }
+
+
+def state_from(row: RowMapping) -> TrainingState:
+    c = training_states.c
+    state, reason = TrainingStatus(row[c.state]), row[c.reason]
+    reasons = DeferralReason if state is TrainingStatus.DEFERRED else WithdrawalReason
+    return TrainingState(
+        id=row[c.id],
+        training_record_id=row[c.training_record_id],
+        lead_provider_id=row[c.lead_provider_id],
+        state=state,
+        reason=reasons(reason) if reason else None,
+        at=row[c.at],
+    )
+
+
+def row_of_state(state: TrainingState) -> dict[str, Any]:
+    return {
+        **asdict(state),
+        "state": state.state.value,
+        "reason": state.reason.value if state.reason else None,
     }
 
 

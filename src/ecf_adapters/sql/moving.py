@@ -35,6 +35,7 @@ _GOES_ON: Final = (
     _c.training_status,
     _c.mentor_id,
     _c.appropriate_body_id,
+    _c.email,
 )
 
 

@@ -3,17 +3,31 @@ from datetime import datetime
 from uuid import UUID
 
 from attrs import asdict, frozen
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from ecf_adapters.sql.enrolling import enrol
-from ecf_adapters.sql.induction_rows import oldest_first, record_from, row_of_record
+from ecf_adapters.sql.induction_rows import (
+    oldest_first,
+    record_from,
+    row_of_person,
+    row_of_record,
+    row_of_state,
+    row_of_training_record,
+)
 from ecf_adapters.sql.moving import move_records
-from ecf_adapters.sql.tables import appropriate_bodies, induction_records
+from ecf_adapters.sql.tables import (
+    appropriate_bodies,
+    induction_records,
+    participants,
+    training_records,
+    training_states,
+)
 from ecf_adapters.sql.upsert import upsert
 from ecf_core.model.appropriate_body import AppropriateBody, BodyType
 from ecf_core.model.ids import TrainingRecordId
 from ecf_core.model.induction_record import InductionHistory, InductionRecord
-from ecf_core.model.participant import Enrolment
+from ecf_core.model.participant import Enrolment, Person, TrainingRecord
+from ecf_core.model.training_state import TrainingState
 from ecf_core.rules.migrating_participants import Move
 
 
@@ -44,6 +58,24 @@ class SqlParticipants:
                 if column.name not in {"id", "training_record_id", "closed_by", "created_at"}
             ],
         )
+
+    def put_people(self, *people: Person) -> None:
+        # Those who give something up come first: what they give up may go to another.
+        for person in people:
+            row = row_of_person(person)
+            self._connection.execute(
+                update(participants).where(participants.c.id == person.id), row
+            )
+
+    def put_training_records(self, *records: TrainingRecord) -> None:
+        for record in records:
+            self._connection.execute(
+                update(training_records).where(training_records.c.id == record.id),
+                row_of_training_record(record),
+            )
+
+    def add_state(self, state: TrainingState) -> None:
+        self._connection.execute(training_states.insert(), row_of_state(state))
 
     def move(self, move: Move, *, at: datetime, batch: UUID) -> int:
         return move_records(self._connection, move, at=at, batch=batch)

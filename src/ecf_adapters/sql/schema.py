@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from attrs import frozen
-from sqlalchemy import Engine, func, inspect, select, text
+from sqlalchemy import Connection, Engine, func, inspect, select, text
 
 from ecf_adapters.sql.engine import WRITES
 from ecf_adapters.sql.read_tables import rebuild
@@ -44,9 +44,12 @@ class Schema:
             if connection.dialect.name == "postgresql":
                 # Servers that start together migrate one after the other; the last finds it done.
                 connection.execute(select(func.pg_advisory_xact_lock(_MIGRATING)))
+            else:
+                _let_tables_be_made_anew(connection)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             rebuild(connection)
+            _refuse_loose_ends(connection)
             connection.commit()
         return True
 
@@ -85,3 +88,21 @@ class Schema:
                 return None
             version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
             return version
+
+
+def _let_tables_be_made_anew(connection: Connection) -> None:
+    """SQLite changes a constraint by making its table anew, with which foreign keys interfere.
+
+    They cannot be turned off in a transaction; the connection is closed when it is given back.
+    """
+    connection.detach()
+    connection.connection.execute("PRAGMA foreign_keys = OFF")
+
+
+def _refuse_loose_ends(connection: Connection) -> None:
+    """What foreign keys would have refused meanwhile."""
+    if connection.dialect.name == "sqlite":
+        loose = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if loose:
+            msg = f"the migration would leave a row of {loose[0]} without what it refers to"
+            raise AssertionError(msg)

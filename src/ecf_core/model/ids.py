@@ -17,6 +17,7 @@ AppropriateBodyId = NewType("AppropriateBodyId", UUID)
 ParticipantId = NewType("ParticipantId", UUID)
 TrainingRecordId = NewType("TrainingRecordId", UUID)
 InductionRecordId = NewType("InductionRecordId", UUID)
+TrainingStateId = NewType("TrainingStateId", UUID)
 
 NOTHING: Final = UUID(int=0)
 """The id of nothing: what a text that is not a UUID names."""

@@ -50,7 +50,8 @@ class InductionRecord:
     """A span of a participant's training in one induction programme; its end is not part of it.
 
     ``schedule`` is the identifier of one of the programme's cohort. ``school_transfer`` says that
-    the participant came from another school.
+    the participant came from another school. ``email`` is where the participant is reached about
+    this training, if it is not where the person is.
     """
 
     id: InductionRecordId
@@ -64,6 +65,7 @@ class InductionRecord:
     school_transfer: bool = False
     mentor_id: ParticipantId | None = None
     appropriate_body_id: AppropriateBodyId | None = None
+    email: str | None = None
     created_at: datetime
     updated_at: datetime
 

@@ -6,7 +6,8 @@ from uuid import UUID
 from ecf_core.model.appropriate_body import AppropriateBody
 from ecf_core.model.ids import TrainingRecordId
 from ecf_core.model.induction_record import InductionHistory, InductionRecord
-from ecf_core.model.participant import Enrolment
+from ecf_core.model.participant import Enrolment, Person, TrainingRecord
+from ecf_core.model.training_state import TrainingState
 from ecf_core.rules.migrating_participants import Move
 
 
@@ -35,6 +36,24 @@ class Participants(Protocol):
         Raises :class:`~ecf_core.errors.StaleWrite` if a training record would have two that are
         open.
         """
+        ...
+
+    def put_people(self, *people: Person) -> None:
+        """Replaces people by those of the same id.
+
+        Raises :class:`~ecf_core.errors.StaleWrite` if another has the TRN or the e-mail address.
+        """
+        ...
+
+    def put_training_records(self, *training_records: TrainingRecord) -> None:
+        """Replaces training records by those of the same id.
+
+        Raises :class:`~ecf_core.errors.StaleWrite` if a person would have two of a type that go on.
+        """
+        ...
+
+    def add_state(self, state: TrainingState) -> None:
+        """Adds what a lead provider says of a training."""
         ...
 
     def move(self, move: Move, *, at: datetime, batch: UUID) -> int:

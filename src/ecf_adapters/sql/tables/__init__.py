@@ -16,8 +16,10 @@ from ecf_adapters.sql.tables.induction import (
     appropriate_bodies,
     induction_records,
     is_open,
+    participant_id_changes,
     participants,
     training_records,
+    training_states,
 )
 from ecf_adapters.sql.tables.leases import leased_requests
 from ecf_adapters.sql.tables.metadata import metadata
@@ -56,6 +58,7 @@ __all__ = [
     "mentor_call_off_contracts",
     "metadata",
     "milestones",
+    "participant_id_changes",
     "participants",
     "partnerships",
     "provider_relationships",
@@ -66,4 +69,5 @@ __all__ = [
     "schools",
     "statements",
     "training_records",
+    "training_states",
 ]

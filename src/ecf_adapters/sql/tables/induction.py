@@ -6,19 +6,20 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     ForeignKey,
     Index,
     String,
     Table,
-    UniqueConstraint,
     Uuid,
+    false,
 )
 
 from ecf_adapters.sql.tables.metadata import created_and_updated, metadata, one_of
 from ecf_adapters.sql.types import UtcDateTime
 from ecf_core.model.appropriate_body import BodyType
 from ecf_core.model.induction_record import InductionStatus, TrainingStatus
-from ecf_core.model.participant import ParticipantType
+from ecf_core.model.participant import MentorFundingEndReason, ParticipantType
 
 appropriate_bodies = Table(
     "appropriate_bodies",
@@ -42,16 +43,63 @@ participants = Table(
     *created_and_updated(),
 )
 
+participant_id_changes = Table(
+    "participant_id_changes",
+    metadata,
+    Column("from_id", ForeignKey("participants.id"), primary_key=True),
+    Column("to_id", ForeignKey("participants.id"), nullable=False),
+    # Who it is now: the id that was taken instead may have been given up, too.
+    Column("participant_id", ForeignKey("participants.id"), nullable=False, index=True),
+    Column("changed_at", UtcDateTime, nullable=False),
+)
+
 training_records = Table(
     "training_records",
     metadata,
     Column("id", Uuid, primary_key=True),
     Column("participant_id", ForeignKey("participants.id"), nullable=False),
     Column("type", String, nullable=False),
+    Column("trn_validated", Boolean, nullable=False, server_default=false()),
+    Column("eligible_for_funding", Boolean),
+    Column("pupil_premium_uplift", Boolean, nullable=False, server_default=false()),
+    Column("sparsity_uplift", Boolean, nullable=False, server_default=false()),
+    Column("induction_end_date", Date),
+    Column("mentor_funding_end_date", Date),
+    Column("mentor_funding_end_reason", String),
+    Column("cohort_changed_after_payments_frozen", Boolean, nullable=False, server_default=false()),
+    Column("merged_into", ForeignKey("training_records.id")),
     *created_and_updated(),
-    UniqueConstraint("participant_id", "type"),
     CheckConstraint(one_of("type", ParticipantType), name="type"),
+    CheckConstraint(
+        one_of("mentor_funding_end_reason", MentorFundingEndReason),
+        name="mentor_funding_end_reason",
+    ),
+    Index(None, "participant_id", "type"),
     Index(None, "created_at", "id"),
+)
+
+_goes_on: Final = training_records.c.merged_into.is_(None)
+
+Index(
+    "uq_training_records_one_of_a_type_goes_on",
+    training_records.c.participant_id,
+    training_records.c.type,
+    unique=True,
+    sqlite_where=_goes_on,
+    postgresql_where=_goes_on,
+)
+
+training_states = Table(
+    "training_states",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("training_record_id", ForeignKey("training_records.id"), nullable=False),
+    Column("lead_provider_id", ForeignKey("lead_providers.id"), nullable=False),
+    Column("state", String, nullable=False),
+    Column("reason", String),
+    Column("at", UtcDateTime, nullable=False),
+    CheckConstraint(one_of("state", TrainingStatus), name="state"),
+    Index(None, "training_record_id", "at"),
 )
 
 induction_records = Table(
@@ -68,6 +116,7 @@ induction_records = Table(
     Column("school_transfer", Boolean, nullable=False),
     Column("mentor_id", ForeignKey("participants.id")),
     Column("appropriate_body_id", ForeignKey("appropriate_bodies.id")),
+    Column("email", String),
     # The move that ended it, if one did.
     Column("closed_by", Uuid),
     *created_and_updated(),
