@@ -67,6 +67,9 @@ def tables_of(profile: RuleProfile) -> Mapping[str, tuple[Rule[Any], ...]]:
         "transferring-a-participant": profile.transferring_a_participant,
         "changing-the-partnership": profile.changing_the_partnership,
         "migrating-participants": profile.migrating_participants,
+        "amending-a-participant": profile.amending_a_participant,
+        "merging-participants": profile.merging_participants,
+        "removing-a-participant": profile.removing_a_participant,
     }
 
 

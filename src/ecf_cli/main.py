@@ -17,6 +17,7 @@ from ecf_cli.demo import demo
 from ecf_cli.deployment import Deployment
 from ecf_cli.output import Output, warn
 from ecf_cli.participant import participant
+from ecf_cli.participant_support import merge_participants, remove_participant, set_participant
 from ecf_cli.participants import participants
 from ecf_cli.partnerships import partnership
 from ecf_cli.programmes import programme
@@ -124,6 +125,8 @@ for command in (
     programme,
 ):
     cli.add_command(command)
+for command in (set_participant, merge_participants, remove_participant):
+    participant.add_command(command)
 
 
 def main() -> None:

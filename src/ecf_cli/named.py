@@ -70,10 +70,10 @@ def programme(text: str) -> InductionProgrammeId | None:
     return None if found is None else InductionProgrammeId(found)
 
 
-def participant(text: str) -> ParticipantId:
+def participant(text: str, field: str = "participant") -> ParticipantId:
     found = id_in(text)
     if found is None:
-        raise blank("participant")
+        raise blank(field)
     return ParticipantId(found)
 
 

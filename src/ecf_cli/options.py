@@ -97,6 +97,16 @@ def day(ctx: click.Context, param: click.Parameter, value: str | None) -> date |
     return found
 
 
+def truth(ctx: click.Context, param: click.Parameter, value: str | None) -> bool | None:
+    """``true`` or ``false``, in any case."""
+    text = given(ctx, param, value)
+    if text is None:
+        return None
+    if text.lower() not in {"true", "false"}:
+        raise click.BadParameter(f"{text!r} is neither true nor false", ctx, param)
+    return text.lower() == "true"
+
+
 def cohort_option(*, required: bool = True) -> Option:
     return click.option(
         "--cohort",

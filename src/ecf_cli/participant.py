@@ -45,7 +45,7 @@ def document(row: ParticipantRow) -> dict[str, Any]:
     }
 
 
-def _show(deployment: Deployment, participant_id: ParticipantId) -> None:
+def show(deployment: Deployment, participant_id: ParticipantId) -> None:
     _tell(deployment, named.known_participant(deployment, participant_id))
 
 
@@ -132,7 +132,7 @@ def transfer_participant(
         start_date=start_date,
     )
     deployment.use_cases.transfer_participant(request, by=deployment.administrator)
-    _show(deployment, participant_id)
+    show(deployment, participant_id)
 
 
 @participant.command("show")
@@ -140,4 +140,4 @@ def transfer_participant(
 @pass_deployment
 def show_participant(deployment: Deployment, id_: str) -> None:
     """Show a participant, with the induction records, oldest first."""
-    _show(deployment, named.participant(id_))
+    show(deployment, named.participant(id_))

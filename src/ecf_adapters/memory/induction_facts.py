@@ -10,10 +10,12 @@ from ecf_core.model.providers import ProviderRelationship
 from ecf_core.model.schedule import DEFAULT_SCHEDULE
 from ecf_core.model.school import School
 from ecf_core.model.trn import trn_from
+from ecf_core.rules.amending_a_participant import AmendmentRequest, ProposedAmendment
 from ecf_core.rules.changing_the_partnership import (
     PartnershipChangeRequest,
     ProposedPartnershipChange,
 )
+from ecf_core.rules.merging_participants import MergeRequest, ProposedMerge
 from ecf_core.rules.migrating_participants import (
     MigrationRequest,
     Move,
@@ -23,6 +25,7 @@ from ecf_core.rules.migrating_participants import (
 )
 from ecf_core.rules.proposed_enrolment import EnrolmentRequest, Known, Place, ProposedEnrolment
 from ecf_core.rules.proposed_transfer import InTraining, ProposedTransfer, TransferRequest
+from ecf_core.rules.removing_a_participant import ProposedRemoval, RemovalRequest
 
 
 @frozen
@@ -58,6 +61,34 @@ class MemoryInductionFacts:
 
     def movable(self, move: Move, *, at: datetime) -> int:
         return sum(is_moved(record, move, at=at) for record in self._state.records())
+
+    def proposed_amendment(self, request: AmendmentRequest) -> ProposedAmendment:
+        state = self._state
+        email, trn = email_key(request.email or ""), trn_from(request.trn or "")
+        holders = {
+            key: found.person.id
+            for person in state.people.values()
+            for key in (("email", person.email_key), ("trn", person.trn or ""))
+            if (found := state.participant(person.id))
+        }
+        return ProposedAmendment(
+            request=request,
+            participant=state.participant(request.participant_id),
+            with_email=holders.get(("email", email)),
+            with_trn=holders.get(("trn", trn)) if trn else None,
+        )
+
+    def proposed_merge(self, request: MergeRequest) -> ProposedMerge:
+        return ProposedMerge(
+            request=request,
+            given_up=self._state.participant(request.from_id),
+            goes_on=self._state.participant(request.to_id),
+        )
+
+    def proposed_removal(self, request: RemovalRequest) -> ProposedRemoval:
+        return ProposedRemoval(
+            request=request, participant=self._state.participant(request.participant_id)
+        )
 
     def proposed_enrolments(
         self, requests: Sequence[EnrolmentRequest]

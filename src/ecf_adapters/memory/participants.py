@@ -8,9 +8,9 @@ from ecf_adapters.memory.state import State
 from ecf_adapters.memory.unique import each_once
 from ecf_core.errors import StaleWrite
 from ecf_core.model.appropriate_body import AppropriateBody
-from ecf_core.model.ids import InductionRecordId, TrainingRecordId
+from ecf_core.model.ids import InductionRecordId, ParticipantId, TrainingRecordId
 from ecf_core.model.induction_record import InductionHistory, InductionRecord
-from ecf_core.model.participant import Enrolment, Person, TrainingRecord
+from ecf_core.model.participant import Enrolment, IdChange, Person, TrainingRecord
 from ecf_core.model.training_state import TrainingState
 from ecf_core.rules.changing_an_induction_record import Refuse, record_change, records_after
 from ecf_core.rules.migrating_participants import Move, is_moved
@@ -55,6 +55,31 @@ class MemoryParticipants:
     def add_state(self, state: TrainingState) -> None:
         states = self._state.states
         states[state.training_record_id] = (*states.get(state.training_record_id, ()), state)
+
+    def give_up_id(self, change: IdChange) -> None:
+        if change.from_id in self._state.id_changes:
+            raise StaleWrite(f"participant {change.from_id}")
+        self._state.id_changes[change.from_id] = change
+        self.put_records(
+            *(
+                evolve(
+                    record,
+                    mentor_id=change.to_id,
+                    updated_at=max(record.updated_at, change.changed_at),
+                )
+                for record in self._state.records()
+                if record.mentor_id == change.from_id
+            )
+        )
+
+    def leave_mentor(self, mentor_id: ParticipantId, *, at: datetime) -> None:
+        self.put_records(
+            *(
+                evolve(record, mentor_id=None, updated_at=max(record.updated_at, at))
+                for record in self._state.records()
+                if record.mentor_id == mentor_id and not record.ended(at)
+            )
+        )
 
     def _each_person_once(self) -> None:
         people = self._state.people.values()

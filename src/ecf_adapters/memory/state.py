@@ -143,7 +143,9 @@ class State:
         return Training(
             record=training_record,
             history=tuple(map(self._placed_record, records)),
-            states=self.states.get(training_record.id, ()),
+            states=tuple(
+                sorted(self.states.get(training_record.id, ()), key=lambda s: (s.at, s.id))
+            ),
         )
 
     def _placed_record(self, record: InductionRecord) -> PlacedRecord:

@@ -41,7 +41,7 @@ _GOES_ON: Final = (
 
 def is_active(at: datetime) -> ColumnElement[bool]:
     """The participant trains in it, or will without coming from another school."""
-    return and_(_is_said_to_be_active, _has_not_ended(at), _is_no_transfer_to_come(at))
+    return and_(_is_said_to_be_active, has_not_ended(at), _is_no_transfer_to_come(at))
 
 
 def movable(connection: Connection, move: Move, *, at: datetime) -> int:
@@ -62,7 +62,7 @@ def move_records(connection: Connection, move: Move, *, at: datetime, batch: UUI
         end_date=at,
         induction_status=InductionStatus.CHANGED.value,
         closed_by=batch,
-        updated_at=_later(at),
+        updated_at=later(at),
     )
 
     ended = run(end.where(moved, has_begun, is_open)).rowcount
@@ -79,7 +79,7 @@ def move_records(connection: Connection, move: Move, *, at: datetime, batch: UUI
     to_come = (
         update(induction_records)
         .where(moved, _c.start_date > at)
-        .values(programme_id=move.to_programme, updated_at=_later(at))
+        .values(programme_id=move.to_programme, updated_at=later(at))
     )
     return ended + cut_short + run(to_come).rowcount
 
@@ -87,7 +87,7 @@ def move_records(connection: Connection, move: Move, *, at: datetime, batch: UUI
 _is_said_to_be_active: Final = _c.induction_status == InductionStatus.ACTIVE.value
 
 
-def _has_not_ended(at: datetime) -> ColumnElement[bool]:
+def has_not_ended(at: datetime) -> ColumnElement[bool]:
     return or_(is_open, _c.end_date > at)
 
 
@@ -97,12 +97,12 @@ def _is_no_transfer_to_come(at: datetime) -> ColumnElement[bool]:
 
 def _is_moved(move: Move, at: datetime) -> ColumnElement[bool]:
     there = and_(
-        _c.programme_id.in_(move.from_programmes), _is_said_to_be_active, _has_not_ended(at)
+        _c.programme_id.in_(move.from_programmes), _is_said_to_be_active, has_not_ended(at)
     )
     return there if move.transferring_in else and_(there, _is_no_transfer_to_come(at))
 
 
-def _later(at: datetime) -> ColumnElement[Any]:
+def later(at: datetime) -> ColumnElement[Any]:
     """It never goes back, whatever the clock says."""
     return latest(_c.updated_at, literal(at, _c.updated_at.type))
 

@@ -14,19 +14,20 @@ from ecf_adapters.sql.induction_rows import (
     row_of_state,
     row_of_training_record,
 )
-from ecf_adapters.sql.moving import move_records
+from ecf_adapters.sql.moving import has_not_ended, later, move_records
 from ecf_adapters.sql.tables import (
     appropriate_bodies,
     induction_records,
+    participant_id_changes,
     participants,
     training_records,
     training_states,
 )
 from ecf_adapters.sql.upsert import upsert
 from ecf_core.model.appropriate_body import AppropriateBody, BodyType
-from ecf_core.model.ids import TrainingRecordId
+from ecf_core.model.ids import ParticipantId, TrainingRecordId
 from ecf_core.model.induction_record import InductionHistory, InductionRecord
-from ecf_core.model.participant import Enrolment, Person, TrainingRecord
+from ecf_core.model.participant import Enrolment, IdChange, Person, TrainingRecord
 from ecf_core.model.training_state import TrainingState
 from ecf_core.rules.migrating_participants import Move
 
@@ -76,6 +77,32 @@ class SqlParticipants:
 
     def add_state(self, state: TrainingState) -> None:
         self._connection.execute(training_states.insert(), row_of_state(state))
+
+    def give_up_id(self, change: IdChange) -> None:
+        run, c = self._connection.execute, participant_id_changes.c
+        run(
+            update(participant_id_changes)
+            .where(c.participant_id == change.from_id)
+            .values(participant_id=change.to_id)
+        )
+        run(
+            participant_id_changes.insert(),
+            {**asdict(change), "participant_id": change.to_id},
+        )
+        mentored = induction_records.c.mentor_id == change.from_id
+        run(
+            update(induction_records)
+            .where(mentored)
+            .values(mentor_id=change.to_id, updated_at=later(change.changed_at))
+        )
+
+    def leave_mentor(self, mentor_id: ParticipantId, *, at: datetime) -> None:
+        mentored = induction_records.c.mentor_id == mentor_id
+        self._connection.execute(
+            update(induction_records)
+            .where(mentored, has_not_ended(at))
+            .values(mentor_id=None, updated_at=later(at))
+        )
 
     def move(self, move: Move, *, at: datetime, batch: UUID) -> int:
         return move_records(self._connection, move, at=at, batch=batch)

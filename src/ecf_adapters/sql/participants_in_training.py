@@ -3,7 +3,15 @@
 from collections import defaultdict
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    RowMapping,
+    Select,
+    select,
+    union_all,
+)
 
 from ecf_adapters.sql.induction_rows import (
     oldest_first,
@@ -33,15 +41,16 @@ _changes: Final = participant_id_changes.c
 _training: Final = training_records.c
 
 
+def now(participant_id: ParticipantId | None) -> CompoundSelect[Any]:
+    """The id that a participant has now, be it the one given or the one it was given up for."""
+    changed = select(_changes.participant_id).where(_changes.from_id == participant_id)
+    c = participants.c
+    return union_all(select(c.id).where(c.id == participant_id, ~changed.exists()), changed)
+
+
 def of_id(participant_id: ParticipantId | None) -> ColumnElement[bool]:
     """Whom an id names: who has it, or who it was given up for."""
-    now = select(_changes.participant_id).where(_changes.from_id == participant_id)
-    former = now.scalar_subquery()
-    return participants.c.id.in_(
-        select(participants.c.id)
-        .where(participants.c.id == participant_id, ~now.exists())
-        .union_all(select(participants.c.id).where(participants.c.id == former))
-    )
+    return participants.c.id.in_(now(participant_id))
 
 
 def participants_where(

@@ -35,6 +35,13 @@ from ecf_core.events.providers import (
     TokenRevoked,
 )
 from ecf_core.events.schools import InductionTutorSet, SchoolEligibilityChanged, SchoolsImported
+from ecf_core.events.support import (
+    KnownOfTraining,
+    ParticipantAmended,
+    ParticipantRemoved,
+    ParticipantsMerged,
+    TrainingAmended,
+)
 
 __all__ = [
     "AppropriateBodiesImported",
@@ -45,10 +52,14 @@ __all__ = [
     "DeliveryPartnersImported",
     "Event",
     "InductionTutorSet",
+    "KnownOfTraining",
     "LeadProvidersImported",
+    "ParticipantAmended",
     "ParticipantEnrolled",
+    "ParticipantRemoved",
     "ParticipantTransferred",
     "ParticipantsImported",
+    "ParticipantsMerged",
     "ParticipantsMigrated",
     "PartnershipChallenged",
     "PartnershipReported",
@@ -65,5 +76,6 @@ __all__ = [
     "Step",
     "TokenIssued",
     "TokenRevoked",
+    "TrainingAmended",
     "subject_id",
 ]

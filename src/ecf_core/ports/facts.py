@@ -3,6 +3,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from ecf_core.rules.amending_a_participant import AmendmentRequest, ProposedAmendment
 from ecf_core.rules.challenging_a_partnership import ChallengeRequest, ProposedChallenge
 from ecf_core.rules.changing_the_partnership import (
     PartnershipChangeRequest,
@@ -10,10 +11,12 @@ from ecf_core.rules.changing_the_partnership import (
 )
 from ecf_core.rules.confirming_a_programme import ProgrammeRequest, ProposedProgramme
 from ecf_core.rules.creating_a_partnership import PartnershipRequest, Proposal
+from ecf_core.rules.merging_participants import MergeRequest, ProposedMerge
 from ecf_core.rules.migrating_participants import MigrationRequest, Move, ProposedMigration
 from ecf_core.rules.opening_a_cohort import CohortStanding
 from ecf_core.rules.proposed_enrolment import EnrolmentRequest, ProposedEnrolment
 from ecf_core.rules.proposed_transfer import ProposedTransfer, TransferRequest
+from ecf_core.rules.removing_a_participant import ProposedRemoval, RemovalRequest
 from ecf_core.rules.updating_a_partnership import ProposedUpdate, UpdateRequest
 
 
@@ -43,6 +46,12 @@ class Facts(Protocol):
     def proposed_transfer(self, request: TransferRequest) -> ProposedTransfer:
         """In a unit of work it holds for both school cohorts, the one left and the one joined."""
         ...
+
+    def proposed_amendment(self, request: AmendmentRequest) -> ProposedAmendment: ...
+
+    def proposed_merge(self, request: MergeRequest) -> ProposedMerge: ...
+
+    def proposed_removal(self, request: RemovalRequest) -> ProposedRemoval: ...
 
     def movable(self, move: Move, *, at: datetime) -> int:
         """How many records the move would take along."""

@@ -4,9 +4,9 @@ from typing import Protocol
 from uuid import UUID
 
 from ecf_core.model.appropriate_body import AppropriateBody
-from ecf_core.model.ids import TrainingRecordId
+from ecf_core.model.ids import ParticipantId, TrainingRecordId
 from ecf_core.model.induction_record import InductionHistory, InductionRecord
-from ecf_core.model.participant import Enrolment, Person, TrainingRecord
+from ecf_core.model.participant import Enrolment, IdChange, Person, TrainingRecord
 from ecf_core.model.training_state import TrainingState
 from ecf_core.rules.migrating_participants import Move
 
@@ -54,6 +54,17 @@ class Participants(Protocol):
 
     def add_state(self, state: TrainingState) -> None:
         """Adds what a lead provider says of a training."""
+        ...
+
+    def give_up_id(self, change: IdChange) -> None:
+        """Keeps a change of id: the person has the new one wherever the old one named a mentor.
+
+        What was changed into the old one before leads to the new one, too.
+        """
+        ...
+
+    def leave_mentor(self, mentor_id: ParticipantId, *, at: datetime) -> None:
+        """Nobody is mentored by the mentor in a record that has not ended."""
         ...
 
     def move(self, move: Move, *, at: datetime, batch: UUID) -> int:

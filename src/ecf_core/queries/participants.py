@@ -81,12 +81,15 @@ class ParticipantsFilter:
 
 
 class ParticipantQueries(Protocol):
-    """Reads participants; a person who trains twice is two participants with one id."""
+    """Reads participants; a person who trains twice is two participants with one id.
+
+    Training that was given up for another is not among them.
+    """
 
     def all(self, wanted: ParticipantsFilter) -> tuple[ParticipantRow, ...]:
         """Those enrolled first come first; then by the training record's id."""
         ...
 
     def one(self, participant_id: ParticipantId) -> ParticipantRow | None:
-        """The training begun last of a person."""
+        """The training begun last of a person, by the id of now or one that was given up."""
         ...

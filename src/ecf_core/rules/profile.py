@@ -5,6 +5,7 @@ from typing import Final
 
 from attrs import frozen
 
+from ecf_core.rules.amending_a_participant import AMENDING_A_PARTICIPANT, ProposedAmendment
 from ecf_core.rules.challenge_deadline import DOCUMENTED_WINDOW, ECF1_WINDOW, ChallengeWindow
 from ecf_core.rules.challenging_a_partnership import CHALLENGING_A_PARTNERSHIP, ProposedChallenge
 from ecf_core.rules.changing_the_partnership import (
@@ -18,9 +19,11 @@ from ecf_core.rules.creating_a_partnership import (
     Proposal,
 )
 from ecf_core.rules.enrolling_a_participant import ENROLLING_A_PARTICIPANT
+from ecf_core.rules.merging_participants import MERGING_PARTICIPANTS, ProposedMerge
 from ecf_core.rules.migrating_participants import MIGRATING_PARTICIPANTS, ProposedMigration
 from ecf_core.rules.proposed_enrolment import ProposedEnrolment
 from ecf_core.rules.proposed_transfer import ProposedTransfer
+from ecf_core.rules.removing_a_participant import REMOVING_A_PARTICIPANT, ProposedRemoval
 from ecf_core.rules.rule import Rule
 from ecf_core.rules.transferring_a_participant import TRANSFERRING_A_PARTICIPANT
 from ecf_core.rules.updating_a_partnership import UPDATING_A_PARTNERSHIP, ProposedUpdate
@@ -40,6 +43,9 @@ class RuleProfile:
     enrolling_a_participant: tuple[Rule[ProposedEnrolment], ...] = ENROLLING_A_PARTICIPANT
     transferring_a_participant: tuple[Rule[ProposedTransfer], ...] = TRANSFERRING_A_PARTICIPANT
     migrating_participants: tuple[Rule[ProposedMigration], ...] = MIGRATING_PARTICIPANTS
+    amending_a_participant: tuple[Rule[ProposedAmendment], ...] = AMENDING_A_PARTICIPANT
+    merging_participants: tuple[Rule[ProposedMerge], ...] = MERGING_PARTICIPANTS
+    removing_a_participant: tuple[Rule[ProposedRemoval], ...] = REMOVING_A_PARTICIPANT
 
 
 DOCUMENTED: Final = RuleProfile(

@@ -7,6 +7,7 @@ from ecf_core.ports.facts import Look
 from ecf_core.ports.randomness import NewId, NewSecret
 from ecf_core.ports.unit_of_work import Begin
 from ecf_core.rules.profile import RuleProfile
+from ecf_core.use_cases.amend_participant import AmendParticipant
 from ecf_core.use_cases.challenge_partnership import ChallengePartnership
 from ecf_core.use_cases.change_partnership import ChangePartnership
 from ecf_core.use_cases.confirm_programme import ConfirmProgramme
@@ -17,12 +18,14 @@ from ecf_core.use_cases.import_appropriate_bodies import ImportAppropriateBodies
 from ecf_core.use_cases.import_participants import ImportParticipants
 from ecf_core.use_cases.import_providers import ImportDeliveryPartners, ImportLeadProviders
 from ecf_core.use_cases.import_schools import ImportSchools
+from ecf_core.use_cases.merge_participants import MergeParticipants
 from ecf_core.use_cases.migrate_participants import MigrateParticipants
 from ecf_core.use_cases.open_cohort import OpenCohort
 from ecf_core.use_cases.provider_relationships import (
     DiscardProviderRelationship,
     ImportProviderRelationships,
 )
+from ecf_core.use_cases.remove_participant import RemoveParticipant
 from ecf_core.use_cases.set_induction_tutor import SetInductionTutor
 from ecf_core.use_cases.set_up_delivery_partner import DiscardDeliveryPartner, SetUpDeliveryPartner
 from ecf_core.use_cases.tokens import IssueToken, NoteTokenUse, RevokeToken
@@ -44,6 +47,9 @@ class UseCases:
     import_participants: ImportParticipants
     transfer_participant: TransferParticipant
     migrate_participants: MigrateParticipants
+    amend_participant: AmendParticipant
+    merge_participants: MergeParticipants
+    remove_participant: RemoveParticipant
     import_appropriate_bodies: ImportAppropriateBodies
     set_induction_tutor: SetInductionTutor
     open_cohort: OpenCohort
@@ -97,6 +103,9 @@ class UseCases:
             migrate_participants=MigrateParticipants(
                 begin=begin, look=look, clock=clock, new_id=new_id, rules=rules
             ),
+            amend_participant=AmendParticipant(begin=begin, clock=clock, rules=rules),
+            merge_participants=MergeParticipants(begin=begin, clock=clock, rules=rules),
+            remove_participant=RemoveParticipant(begin=begin, clock=clock, rules=rules),
             import_appropriate_bodies=ImportAppropriateBodies(
                 begin=begin, clock=clock, new_id=new_id
             ),

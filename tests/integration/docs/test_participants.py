@@ -23,7 +23,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(
-    "page", ["enrol-participants.md", "move-participants.md", "transfer-a-participant.md"]
+    "page",
+    [
+        "correct-what-is-known-of-a-participant.md",
+        "enrol-participants.md",
+        "move-participants.md",
+        "transfer-a-participant.md",
+    ],
 )
 def test_the_how_to_happens_as_it_says(demo: Path, tmp_path: Path, page: str) -> None:
     shutil.copy(demo, tmp_path)

@@ -15,11 +15,13 @@ class MemoryParticipantQueries(Reads):
             for training_record in sorted(
                 self.state.training_records.values(), key=lambda t: (t.created_at, t.id)
             )
-            if self._is_wanted(training_record, wanted)
+            if training_record.merged_into is None and self._is_wanted(training_record, wanted)
         )
 
     def one(self, participant_id: ParticipantId) -> ParticipantRow | None:
-        own = [row for row in self.all(ParticipantsFilter()) if row.id == participant_id]
+        now = self.state.participant(participant_id)
+        every = self.all(ParticipantsFilter())
+        own = [row for row in every if now and row.id == now.person.id]
         return own[-1] if own else None
 
     def _is_wanted(self, training_record: TrainingRecord, wanted: ParticipantsFilter) -> bool:

@@ -13,9 +13,15 @@ from ecf_adapters.sql.facts.confirming import proposed_programme
 from ecf_adapters.sql.facts.creating import proposal
 from ecf_adapters.sql.facts.enrolling import proposed_enrolments
 from ecf_adapters.sql.facts.migrating import proposed_migration
+from ecf_adapters.sql.facts.participants import (
+    proposed_amendment,
+    proposed_merge,
+    proposed_removal,
+)
 from ecf_adapters.sql.facts.transferring import proposed_transfer
 from ecf_adapters.sql.facts.updating import proposed_update
 from ecf_adapters.sql.moving import movable
+from ecf_core.rules.amending_a_participant import AmendmentRequest, ProposedAmendment
 from ecf_core.rules.challenging_a_partnership import ChallengeRequest, ProposedChallenge
 from ecf_core.rules.changing_the_partnership import (
     PartnershipChangeRequest,
@@ -23,10 +29,12 @@ from ecf_core.rules.changing_the_partnership import (
 )
 from ecf_core.rules.confirming_a_programme import ProgrammeRequest, ProposedProgramme
 from ecf_core.rules.creating_a_partnership import PartnershipRequest, Proposal
+from ecf_core.rules.merging_participants import MergeRequest, ProposedMerge
 from ecf_core.rules.migrating_participants import MigrationRequest, Move, ProposedMigration
 from ecf_core.rules.opening_a_cohort import CohortStanding
 from ecf_core.rules.proposed_enrolment import EnrolmentRequest, ProposedEnrolment
 from ecf_core.rules.proposed_transfer import ProposedTransfer, TransferRequest
+from ecf_core.rules.removing_a_participant import ProposedRemoval, RemovalRequest
 from ecf_core.rules.updating_a_partnership import ProposedUpdate, UpdateRequest
 
 
@@ -70,6 +78,15 @@ class SqlFacts:
 
     def proposed_transfer(self, request: TransferRequest) -> ProposedTransfer:
         return proposed_transfer(self._connection, request, locks=self._locks)
+
+    def proposed_amendment(self, request: AmendmentRequest) -> ProposedAmendment:
+        return proposed_amendment(self._connection, request, locks=self._locks)
+
+    def proposed_merge(self, request: MergeRequest) -> ProposedMerge:
+        return proposed_merge(self._connection, request, locks=self._locks)
+
+    def proposed_removal(self, request: RemovalRequest) -> ProposedRemoval:
+        return proposed_removal(self._connection, request, locks=self._locks)
 
     def movable(self, move: Move, *, at: datetime) -> int:
         return movable(self._connection, move, at=at)

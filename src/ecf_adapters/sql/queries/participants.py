@@ -6,6 +6,7 @@ from attrs import frozen
 from sqlalchemy import ColumnElement, Engine, RowMapping, Select, and_, select
 
 from ecf_adapters.sql.induction_rows import latest_record_of, oldest_first
+from ecf_adapters.sql.participants_in_training import now
 from ecf_adapters.sql.tables import (
     appropriate_bodies,
     delivery_partners,
@@ -55,7 +56,7 @@ class SqlParticipantQueries:
         return self._found(*_wanted(wanted))
 
     def one(self, participant_id: ParticipantId) -> ParticipantRow | None:
-        own = self._found(_training.participant_id == participant_id)
+        own = self._found(_training.participant_id.in_(now(participant_id)))
         return own[-1] if own else None
 
     def _found(self, *which: ColumnElement[bool]) -> tuple[ParticipantRow, ...]:
@@ -110,7 +111,8 @@ def _shown(*which: ColumnElement[bool]) -> Select[Any]:
 
     Those who are wanted come first: PostgreSQL keeps to the order of so many joins.
     """
-    wanted = select(training_records).where(*which).subquery("wanted").c
+    goes_on = _training.merged_into.is_(None)
+    wanted = select(training_records).where(*which, goes_on).subquery("wanted").c
     return (
         select(
             wanted.id.label("training_record_id"),

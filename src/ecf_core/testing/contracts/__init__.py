@@ -18,6 +18,7 @@ from ecf_core.testing.contracts.facts_of_transfers import FactsOfTransfersContra
 from ecf_core.testing.contracts.invariants import PartnershipMachine
 from ecf_core.testing.contracts.moves import MovesContract
 from ecf_core.testing.contracts.participants import ParticipantsContract
+from ecf_core.testing.contracts.participants_as_a_whole import ParticipantsAsAWholeContract
 from ecf_core.testing.contracts.partnerships import PartnershipsContract
 from ecf_core.testing.contracts.providers import ProvidersContract
 from ecf_core.testing.contracts.queries import QueriesContract
@@ -39,6 +40,7 @@ class StorageContract(
     CohortsContract,
     SchoolsContract,
     ParticipantsContract,
+    ParticipantsAsAWholeContract,
     MovesContract,
     RacesContract,
     AdministratorsRacesContract,

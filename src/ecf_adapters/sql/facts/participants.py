@@ -1,0 +1,87 @@
+"""What support decides on: participants as a whole, held with every school cohort of theirs."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, Connection, or_, select
+
+from ecf_adapters.sql.facts.joins import in_fixed_order, lock, of_school
+from ecf_adapters.sql.participants_in_training import of_id, participants_where
+from ecf_adapters.sql.tables import participant_id_changes, participants
+from ecf_core.errors import StaleWrite
+from ecf_core.model.ids import ParticipantId, SchoolId
+from ecf_core.model.participant import email_key
+from ecf_core.model.participant_in_training import Participant
+from ecf_core.model.trn import trn_from
+from ecf_core.rules.amending_a_participant import AmendmentRequest, ProposedAmendment
+from ecf_core.rules.merging_participants import MergeRequest, ProposedMerge
+from ecf_core.rules.removing_a_participant import ProposedRemoval, RemovalRequest
+
+
+def proposed_amendment(
+    connection: Connection, request: AmendmentRequest, *, locks: bool
+) -> ProposedAmendment:
+    (participant,) = participants_of(connection, request.participant_id, locks=locks)
+    c, trn = participants.c, trn_from(request.trn or "")
+    return ProposedAmendment(
+        request=request,
+        participant=participant,
+        with_email=_holder(connection, c.email_key == email_key(request.email or "")),
+        with_trn=_holder(connection, c.trn == trn) if trn else None,
+    )
+
+
+def proposed_merge(connection: Connection, request: MergeRequest, *, locks: bool) -> ProposedMerge:
+    given_up, goes_on = participants_of(connection, request.from_id, request.to_id, locks=locks)
+    return ProposedMerge(request=request, given_up=given_up, goes_on=goes_on)
+
+
+def proposed_removal(
+    connection: Connection, request: RemovalRequest, *, locks: bool
+) -> ProposedRemoval:
+    (participant,) = participants_of(connection, request.participant_id, locks=locks)
+    return ProposedRemoval(request=request, participant=participant)
+
+
+def participants_of(
+    connection: Connection, *ids: ParticipantId | None, locks: bool
+) -> tuple[Participant | None, ...]:
+    """The participants that ids name, in the order of the ids.
+
+    To lock their school cohorts takes to know where they are: who goes elsewhere while the locks
+    are waited for is looked for there anew, in another transaction.
+    """
+    found = tuple(_named(connection, id_) for id_ in ids)
+    if not locks:
+        return found
+    places = _places(found)
+    if places:
+        lock(connection, in_fixed_order(or_(*(of_school(*place) for place in sorted(places)))))
+    held = tuple(_named(connection, id_) for id_ in ids)
+    if _places(held) != places:
+        raise StaleWrite("the participant went elsewhere")
+    return held
+
+
+def _named(connection: Connection, id_: ParticipantId | None) -> Participant | None:
+    return next(iter(participants_where(connection, of_id(id_))), None) if id_ else None
+
+
+def _places(found: Iterable[Participant | None]) -> set[tuple[SchoolId, int]]:
+    return {
+        (placed.school_id, placed.cohort)
+        for participant in found
+        if participant is not None
+        for training in participant.trainings
+        for placed in training.history
+    }
+
+
+def _holder(connection: Connection, which: ColumnElement[bool]) -> ParticipantId | None:
+    """Who a person is now."""
+    c, changes = participants.c, participant_id_changes.c
+    row = connection.execute(
+        select(c.id, changes.participant_id)
+        .outerjoin_from(participants, participant_id_changes, changes.from_id == c.id)
+        .where(which)
+    ).one_or_none()
+    return None if row is None else row.participant_id or row.id
