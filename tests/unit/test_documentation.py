@@ -17,8 +17,8 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
 EVERY_TEXT = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *PAGES]
-WITH_A_SERVER = {"a-lead-providers-session.md"}
-"""Pages whose examples ask one; tests/integration/docs starts it."""
+FOLLOWED_ELSEWHERE = {"a-lead-providers-session.md", "keep-everything-in-a-file.md"}
+"""Pages whose examples take a server or files of their own: tests/integration/docs."""
 FENCE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
@@ -42,7 +42,7 @@ def _examples(page: Path) -> Iterator[tuple[int, str]]:
 
 @pytest.mark.parametrize(
     "page",
-    [p for p in EVERY_TEXT if list(_examples(p)) and p.name not in WITH_A_SERVER],
+    [p for p in EVERY_TEXT if list(_examples(p)) and p.name not in FOLLOWED_ELSEWHERE],
     ids=_named,
 )
 def test_the_examples_do_what_the_page_says(page: Path) -> None:

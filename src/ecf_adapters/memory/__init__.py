@@ -1,4 +1,5 @@
 from ecf_adapters.memory.queries import memory_queries
+from ecf_adapters.memory.state import State
 from ecf_adapters.memory.storage import MemoryStorage
 
-__all__ = ["MemoryStorage", "memory_queries"]
+__all__ = ["MemoryStorage", "State", "memory_queries"]

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from threading import Lock
@@ -39,17 +39,26 @@ class MemoryUnitOfWork:
         self._state.events += tuple(Happened(event, at, str(by)) for event in events)
 
     def commit(self) -> None:
-        self._storage.state = self._state.copy()
+        after = self._state.copy()
+        self._storage.keep(self._storage.state, after)
+        self._storage.state = after
+
+
+def _nothing(before: State, after: State) -> None:
+    """Nobody keeps what is in memory alone."""
 
 
 @define
 class MemoryStorage:
     """Keeps everything in the process: for tests, and for trying the library out.
 
-    One unit of work at a time, as in SQLite; looks see what was committed last.
+    One unit of work at a time, as in SQLite; looks see what was committed last. ``keep`` is called
+    with the state before and after each unit of work, before anyone sees it: what raises there
+    undoes the unit of work.
     """
 
     state: State = field(factory=State)
+    keep: Callable[[State, State], None] = _nothing
     _one_writer: Lock = field(factory=Lock)
 
     @contextmanager

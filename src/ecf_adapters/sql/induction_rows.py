@@ -18,7 +18,7 @@ from ecf_core.model.participant import (
     Person,
     TrainingRecord,
 )
-from ecf_core.model.training_state import DeferralReason, TrainingState, WithdrawalReason
+from ecf_core.model.training_state import TrainingState
 
 
 def person_from(row: RowMapping) -> Person:
@@ -97,14 +97,12 @@ def row_of_record(record: InductionRecord) -> dict[str, Any]:
 
 def state_from(row: RowMapping) -> TrainingState:
     c = training_states.c
-    state, reason = TrainingStatus(row[c.state]), row[c.reason]
-    reasons = DeferralReason if state is TrainingStatus.DEFERRED else WithdrawalReason
     return TrainingState(
         id=row[c.id],
         training_record_id=row[c.training_record_id],
         lead_provider_id=row[c.lead_provider_id],
-        state=state,
-        reason=reasons(reason) if reason else None,
+        state=TrainingStatus(row[c.state]),
+        reason=row[c.reason],
         at=row[c.at],
     )
 
@@ -113,7 +111,7 @@ def row_of_state(state: TrainingState) -> dict[str, Any]:
     return {
         **asdict(state),
         "state": state.state.value,
-        "reason": state.reason.value if state.reason else None,
+        "reason": str(state.reason) if state.reason else None,
     }
 
 

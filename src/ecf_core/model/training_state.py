@@ -46,12 +46,13 @@ class WithdrawalReason(StrEnum):
 class TrainingState:
     """What a lead provider said of a participant's training, when, and why.
 
-    The reason is one for the deferral or the withdrawal; who goes on with training needs none.
+    The reason is a ``DeferralReason`` or a ``WithdrawalReason``; who goes on with training needs
+    none.
     """
 
     id: TrainingStateId
     training_record_id: TrainingRecordId
     lead_provider_id: LeadProviderId
     state: TrainingStatus
-    reason: DeferralReason | WithdrawalReason | None = None
+    reason: str | None = None
     at: datetime

@@ -130,7 +130,7 @@ def _enrolment(
         sparsity_uplift=known.sparsity_uplift,
         schedule=record.schedule,
         delivery_partner_id=partner.id if partner and partner.discarded_at is None else None,
-        stopped_reason=stopped.reason.value if stopped and stopped.reason else None,
+        stopped_reason=stopped.reason if stopped else None,
         stopped_at=stopped.at if stopped else None,
         created_at=known.created_at,
         induction_end_date=known.induction_end_date,
