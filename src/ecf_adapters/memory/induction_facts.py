@@ -78,12 +78,16 @@ class MemoryInductionFacts:
         known = (school.id, cohort.start_year) if school and cohort else None
         bodies = {body.name: body for body in state.appropriate_bodies.values()}
         mentor_id = request.mentor_id or with_email.get(email_key(request.mentor_email or ""))
+        programmes = tuple(state.programmes.get(known, {}).values()) if known else ()
         return ProposedEnrolment(
             request=request,
             cohort=cohort,
             school=school,
             school_cohort=state.school_cohorts.get(known) if known else None,
-            programmes=tuple(state.programmes.get(known, {}).values()) if known else (),
+            programmes=programmes,
+            partnerships=tuple(
+                state.partnerships[p.partnership_id] for p in programmes if p.partnership_id
+            ),
             schedule=state.schedules.get((request.cohort or 0, DEFAULT_SCHEDULE)),
             appropriate_body=bodies.get(request.appropriate_body or ""),
             mentor=mentor_id if school and self._is_mentor_of(mentor_id, school.id) else None,

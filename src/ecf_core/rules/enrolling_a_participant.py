@@ -107,6 +107,13 @@ def programme_is_not_one_of_the_school_cohort(p: ProposedEnrolment) -> bool | No
     return p.programme is None
 
 
+def programme_named_has_a_challenged_partnership(p: ProposedEnrolment) -> bool | None:
+    """The default is joined without its name: those in it wait for the next partnership."""
+    if p.programme is None:
+        return None
+    return p.request.programme_id is not None and p.challenged
+
+
 ENROLLING_A_PARTICIPANT: Final[tuple[Rule[ProposedEnrolment], ...]] = (
     Rule("urn", "blank", "Enter a '#/urn'.", urn_not_specified),
     Rule(
@@ -194,5 +201,11 @@ ENROLLING_A_PARTICIPANT: Final[tuple[Rule[ProposedEnrolment], ...]] = (
         "invalid",
         "The '#/programme' you have entered is not one of this school for the entered cohort.",
         programme_is_not_one_of_the_school_cohort,
+    ),
+    Rule(
+        "programme",
+        "partnership_challenged",
+        "The partnership of the '#/programme' has been challenged by the school.",
+        programme_named_has_a_challenged_partnership,
     ),
 )

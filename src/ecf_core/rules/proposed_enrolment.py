@@ -8,6 +8,7 @@ from ecf_core.model.appropriate_body import AppropriateBody
 from ecf_core.model.cohort import Cohort
 from ecf_core.model.ids import InductionProgrammeId, ParticipantId, SchoolId
 from ecf_core.model.participant import ParticipantType, Person
+from ecf_core.model.partnership import Partnership
 from ecf_core.model.providers import squished
 from ecf_core.model.schedule import Schedule
 from ecf_core.model.school import School
@@ -60,9 +61,9 @@ class Known:
 class ProposedEnrolment:
     """The request and everything it names. ``None`` means that there is no such thing.
 
-    ``programmes`` are all of the school cohort. ``mentor`` is the one named, if that person is a
-    mentor whose latest induction record is at the school, in whatever cohort. ``schedule`` is the
-    cohort's default.
+    ``programmes`` are all of the school cohort, ``partnerships`` those that they have. ``mentor``
+    is the one named, if that person is a mentor whose latest induction record is at the school, in
+    whatever cohort. ``schedule`` is the cohort's default.
     """
 
     request: EnrolmentRequest
@@ -70,6 +71,7 @@ class ProposedEnrolment:
     school: School | None
     school_cohort: SchoolCohort | None
     programmes: tuple[InductionProgramme, ...]
+    partnerships: tuple[Partnership, ...]
     schedule: Schedule | None
     appropriate_body: AppropriateBody | None
     mentor: ParticipantId | None
@@ -82,6 +84,12 @@ class ProposedEnrolment:
         if self.request.programme_id is None:
             return self.school_cohort.default_programme if self.school_cohort else None
         return next((p for p in self.programmes if p.id == self.request.programme_id), None)
+
+    @property
+    def challenged(self) -> bool:
+        """The school has challenged the partnership of the programme that is joined."""
+        joined = self.programme.partnership_id if self.programme else None
+        return any(p.id == joined and p.challenge is not None for p in self.partnerships)
 
     @property
     def trn(self) -> str | None:

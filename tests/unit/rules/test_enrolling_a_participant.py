@@ -12,7 +12,13 @@ from ecf_core.rules.enrolling_a_participant import ENROLLING_A_PARTICIPANT
 from ecf_core.rules.proposed_enrolment import Known, Place, ProposedEnrolment
 from ecf_core.rules.rule import violations
 from ecf_core.testing.contracts.enrolled import A_MENTOR, AN_ENROLMENT
-from ecf_core.testing.contracts.partnerships import A_PROGRAMME, A_SCHOOL_COHORT, ANOTHER_ID
+from ecf_core.testing.contracts.partnerships import (
+    A_CHALLENGE,
+    A_PARTNERSHIP,
+    A_PROGRAMME,
+    A_SCHOOL_COHORT,
+    ANOTHER_ID,
+)
 from ecf_core.testing.examples import COHORT_2024, GREENDALE, GREENDALE_ID, NOW, RIVERSIDE_ID
 from ecf_core.testing.participants import SCHEDULES, an_enrolment
 
@@ -24,6 +30,7 @@ SOUND = ProposedEnrolment(
     school=School(id=GREENDALE_ID, establishment=GREENDALE, created_at=NOW, updated_at=NOW),
     school_cohort=A_SCHOOL_COHORT,
     programmes=(A_PROGRAMME,),
+    partnerships=(),
     schedule=SCHEDULES[1],
     appropriate_body=None,
     mentor=None,
@@ -37,6 +44,13 @@ AS_MENTOR = Known(
     person=ADA, places=(Place(type=ParticipantType.MENTOR, school_id=RIVERSIDE_ID, cohort=2024),)
 )
 SOMEONE_ELSE = Known(person=A_MENTOR.person, places=())
+
+UNDER_A_CHALLENGE = evolve(A_PROGRAMME, partnership_id=A_PARTNERSHIP.id)
+CHALLENGED: dict[str, Any] = {
+    "school_cohort": evolve(A_SCHOOL_COHORT, default_programme=UNDER_A_CHALLENGE),
+    "programmes": (UNDER_A_CHALLENGE,),
+    "partnerships": (evolve(A_PARTNERSHIP, challenge=A_CHALLENGE),),
+}
 
 
 def _asked(**changes: Any) -> ProposedEnrolment:
@@ -68,6 +82,9 @@ CASES = {
     ("mentor", "themselves"): evolve(_asked(mentor_id=ADA.id), mentor=ADA.id, with_email=AS_MENTOR),
     ("programme", "no_programme"): evolve(SOUND, school_cohort=None, programmes=()),
     ("programme", "invalid"): _asked(programme_id=InductionProgrammeId(ANOTHER_ID)),
+    ("programme", "partnership_challenged"): evolve(
+        _asked(programme_id=UNDER_A_CHALLENGE.id), **CHALLENGED
+    ),
 }
 
 
@@ -78,6 +95,10 @@ def _codes(facts: ProposedEnrolment) -> list[tuple[str, str]]:
 def test_a_sound_enrolment_breaks_no_rule() -> None:
     assert _codes(SOUND) == []
     assert _codes(_asked(programme_id=A_PROGRAMME.id, trn="12345")) == []
+
+
+def test_who_joins_the_default_waits_there_for_the_next_partnership() -> None:
+    assert _codes(evolve(SOUND, **CHALLENGED)) == []
 
 
 @pytest.mark.parametrize("broken", CASES, ids="-".join)

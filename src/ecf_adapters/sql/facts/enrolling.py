@@ -9,13 +9,19 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, and_, select
 from ecf_adapters.sql.facts.cohorts import schedules_of
 from ecf_adapters.sql.facts.joins import held, in_fixed_order, lock
 from ecf_adapters.sql.facts.people import people_named
-from ecf_adapters.sql.facts.standing import programmes, programmes_among, school_cohort_among
+from ecf_adapters.sql.facts.standing import (
+    partnerships_among,
+    programmes,
+    programmes_among,
+    school_cohort_among,
+)
 from ecf_adapters.sql.participants import SqlAppropriateBodies
 from ecf_adapters.sql.rows import cohort_from, school_from
 from ecf_adapters.sql.tables import (
     cohorts,
     induction_programmes,
     induction_tutors,
+    partnerships,
     school_cohorts,
     schools,
 )
@@ -24,6 +30,7 @@ from ecf_core.model.appropriate_body import AppropriateBody
 from ecf_core.model.cohort import Cohort
 from ecf_core.model.ids import ParticipantId
 from ecf_core.model.participant import ParticipantType, email_key
+from ecf_core.model.partnership import Partnership
 from ecf_core.model.schedule import DEFAULT_SCHEDULE, Schedule
 from ecf_core.model.school import School
 from ecf_core.model.school_cohort import InductionProgramme, SchoolCohort
@@ -62,6 +69,7 @@ class _Standing:
     school: School
     school_cohorts: Mapping[int, SchoolCohort]
     programmes: Mapping[int, tuple[InductionProgramme, ...]]
+    partnerships: Mapping[int, tuple[Partnership, ...]]
 
 
 @frozen(kw_only=True)
@@ -93,6 +101,7 @@ class _Known:
             school=standing.school if standing else None,
             school_cohort=standing.school_cohorts.get(year) if standing else None,
             programmes=standing.programmes.get(year, ()) if standing else (),
+            partnerships=standing.partnerships.get(year, ()) if standing else (),
             schedule=self.schedules.get(year),
             appropriate_body=self.bodies.get(request.appropriate_body or ""),
             mentor=self._mentor(request, standing),
@@ -128,10 +137,11 @@ def _schools(
         schools.outerjoin(induction_tutors, induction_tutors.c.school_id == schools.c.id)
         .outerjoin(school_cohorts, and_(c.school_id == schools.c.id, c.cohort.in_(years)))
         .outerjoin(induction_programmes, programmes())
+        .outerjoin(partnerships, partnerships.c.id == induction_programmes.c.partnership_id)
     )
     rows: dict[str, dict[int, list[RowMapping]]] = defaultdict(lambda: defaultdict(list))
     for row in connection.execute(
-        select(*schools.c, *induction_tutors.c, *c, *induction_programmes.c)
+        select(*schools.c, *induction_tutors.c, *c, *induction_programmes.c, *partnerships.c)
         .select_from(everything)
         .where(named)
     ).mappings():
@@ -148,4 +158,5 @@ def _standing(rows: Mapping[int, Sequence[RowMapping]]) -> _Standing:
         school=school,
         school_cohorts={year: each for year, each in chosen.items() if each is not None},
         programmes={year: programmes_among(of_cohort) for year, of_cohort in rows.items()},
+        partnerships={year: partnerships_among(of_cohort) for year, of_cohort in rows.items()},
     )

@@ -141,6 +141,7 @@ class FactsOfInductionContract(AskingContract):
         assert proposed.school is not None
         assert proposed.school_cohort == A_SCHOOL_COHORT
         assert set(proposed.programmes) == PROGRAMMES | {UNDER_IT}
+        assert proposed.partnerships == (CHALLENGED,)
         assert proposed.schedule in SCHEDULES
         assert proposed.appropriate_body == NORTH_AUTHORITY
         assert proposed.mentor == by_email.mentor == A_MENTOR.person.id
@@ -182,5 +183,6 @@ class FactsOfInductionContract(AskingContract):
         assert elsewhere.school is not None
         assert elsewhere.school.id == RIVERSIDE_ID
         assert (elsewhere.school_cohort, elsewhere.programmes) == (None, ())
+        assert elsewhere.partnerships == ()
         assert elsewhere.mentor is None
         assert other_mentors.mentor is None
