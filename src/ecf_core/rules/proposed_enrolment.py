@@ -126,13 +126,12 @@ class ProposedEnrolment:
         return self.request.mentor_id is not None or bool(self.request.mentor_email)
 
     @property
-    def unchanged(self) -> bool:
-        """The participant is enrolled at that school in that cohort already, just so."""
+    def met_again(self) -> bool:
+        """The participant is enrolled as that, at that school and in that cohort, already."""
         place = self.known.place(self.request.type) if self.known else None
         return (
             place is not None
             and self.school is not None
             and self.cohort is not None
             and (place.school_id, place.cohort) == (self.school.id, self.cohort.start_year)
-            and not self.email_is_anothers
         )

@@ -12,6 +12,7 @@ from ecf_core.model.trn import trn_from
 from ecf_core.ports.clock import Clock
 from ecf_core.ports.randomness import NewId
 from ecf_core.ports.unit_of_work import Begin, UnitOfWork
+from ecf_core.rules.naming_a_participant import MEETING_A_PARTICIPANT_AGAIN
 from ecf_core.rules.profile import RuleProfile
 from ecf_core.rules.proposed_enrolment import EnrolmentRequest, Known, Place, ProposedEnrolment
 from ecf_core.rules.rule import violations
@@ -52,8 +53,9 @@ class ImportParticipants:
 
     Rows that are refused are left out and told of; ``strict`` refuses the file for them. Mentors
     come before those whom they support, wherever they are in the file. Who is enrolled at that
-    school in that cohort already is left as is. What could not be read of the file is told of with
-    the rest. Raises :class:`~ecf_core.errors.RowsRefused`.
+    school in that cohort already is left as is, and a row that says otherwise of them is refused.
+    What could not be read of the file is told of with the rest. Raises
+    :class:`~ecf_core.errors.RowsRefused`.
     """
 
     begin: Begin
@@ -79,9 +81,9 @@ class ImportParticipants:
                 zip(rows, proposals, strict=True), key=lambda each: _is_mentor(each[0].request)
             ):
                 proposed = so_far.seen_by(stored)
-                if proposed.unchanged:
-                    unchanged += 1
-                elif broken := violations(self.rules.enrolling_a_participant, proposed):
+                again = proposed.met_again
+                rules = MEETING_A_PARTICIPANT_AGAIN if again else self.rules.enrolling_a_participant
+                if broken := violations(rules, proposed):
                     problems += [
                         RowProblem(
                             line=row.line,
@@ -92,6 +94,8 @@ class ImportParticipants:
                         )
                         for v in broken
                     ]
+                elif again:
+                    unchanged += 1
                 else:
                     so_far.enrol(proposed, enrolment_of(proposed, self.new_id, at=now))
             loaded = ParticipantsLoaded(
