@@ -10,6 +10,10 @@ from ecf_core.rules.naming_a_participant import NAMING_A_PARTICIPANT
 from ecf_core.rules.proposed_enrolment import ProposedEnrolment
 from ecf_core.rules.rule import Rule
 
+FIRST_YEAR: Final = 2000
+MOST_YEARS_AFTER: Final = 5
+"""Training does not begin before or later: a year is mistyped."""
+
 
 def urn_not_specified(p: ProposedEnrolment) -> bool:
     return not p.request.urn
@@ -59,6 +63,13 @@ def mentor_is_not_one_of_the_school(p: ProposedEnrolment) -> bool | None:
 
 def mentor_is_the_participant(p: ProposedEnrolment) -> bool:
     return p.mentor is not None and p.known is not None and p.mentor == p.known.person.id
+
+
+def start_date_is_far_from_the_cohort(p: ProposedEnrolment) -> bool | None:
+    if p.cohort is None or p.request.start_date is None:
+        return None
+    year = p.request.start_date.year
+    return not FIRST_YEAR <= year <= p.cohort.start_year + MOST_YEARS_AFTER
 
 
 def school_cohort_has_no_programme(p: ProposedEnrolment) -> bool | None:
@@ -131,6 +142,13 @@ ENROLLING_A_PARTICIPANT: Final[tuple[Rule[ProposedEnrolment], ...]] = (
         mentor_is_not_one_of_the_school,
     ),
     Rule("mentor", "themselves", "Nobody is their own '#/mentor'.", mentor_is_the_participant),
+    Rule(
+        "start_date",
+        "invalid",
+        f"The '#/start_date' must not be before {FIRST_YEAR},"
+        f" or more than {MOST_YEARS_AFTER} years after the '#/cohort'.",
+        start_date_is_far_from_the_cohort,
+    ),
     Rule(
         "programme",
         "no_programme",

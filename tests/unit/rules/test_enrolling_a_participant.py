@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 import pytest
@@ -80,6 +81,7 @@ CASES = {
     ),
     ("mentor", "invalid"): _asked(mentor_email="nobody@example.org"),
     ("mentor", "themselves"): evolve(_asked(mentor_id=ADA.id), mentor=ADA.id, with_email=AS_MENTOR),
+    ("start_date", "invalid"): _asked(start_date=date(1999, 12, 31)),
     ("programme", "no_programme"): evolve(SOUND, school_cohort=None, programmes=()),
     ("programme", "invalid"): _asked(programme_id=InductionProgrammeId(ANOTHER_ID)),
     ("programme", "partnership_challenged"): evolve(
@@ -95,6 +97,21 @@ def _codes(facts: ProposedEnrolment) -> list[tuple[str, str]]:
 def test_a_sound_enrolment_breaks_no_rule() -> None:
     assert _codes(SOUND) == []
     assert _codes(_asked(programme_id=A_PROGRAMME.id, trn="12345")) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "codes"),
+    [
+        (date(2000, 1, 1), []),
+        (date(2029, 12, 31), []),
+        (date(2030, 1, 1), [("start_date", "invalid")]),
+        (date(9999, 12, 31), [("start_date", "invalid")]),
+    ],
+)
+def test_training_begins_within_some_years_of_the_cohort(
+    day: date, codes: list[tuple[str, str]]
+) -> None:
+    assert _codes(_asked(start_date=day)) == codes
 
 
 def test_who_joins_the_default_waits_there_for_the_next_partnership() -> None:
