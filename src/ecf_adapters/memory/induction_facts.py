@@ -97,7 +97,8 @@ class MemoryInductionFacts:
 
     def proposed_transfer(self, request: TransferRequest) -> ProposedTransfer:
         state = self._state
-        participant = self._in_training(request.participant_id)
+        named = self._named(request)
+        participant = self._in_training(named[0]) if len(named) == 1 else None
         school = self._school(request.to_urn)
         cohort = state.cohorts[participant.at.cohort] if participant else None
         known = (school.id, cohort.start_year) if school and cohort else None
@@ -105,6 +106,7 @@ class MemoryInductionFacts:
         return ProposedTransfer(
             request=request,
             participant=participant,
+            trains_as_both=len(named) > 1,
             cohort=cohort,
             school=school,
             school_cohort=state.school_cohorts.get(known) if known else None,
@@ -154,13 +156,18 @@ class MemoryInductionFacts:
         place = known.place(ParticipantType.MENTOR) if known else None
         return place is not None and place.school_id == school_id
 
-    def _in_training(self, participant_id: ParticipantId | None) -> InTraining | None:
-        training = self._training(participant_id)
-        if participant_id is None or not training:
-            return None
+    def _named(self, request: TransferRequest) -> list[TrainingRecord]:
+        return [
+            training_record
+            for training_record in self._state.training_records.values()
+            if request.participant_id in {training_record.id, training_record.participant_id}
+            and request.type in {None, training_record.type}
+        ]
+
+    def _in_training(self, training_record: TrainingRecord) -> InTraining:
         return InTraining(
-            person=self._state.people[participant_id],
-            training_record=training[-1],
-            history=self._state.histories[training[-1].id],
-            at=self._at(training[-1]),
+            person=self._state.people[training_record.participant_id],
+            training_record=training_record,
+            history=self._state.histories[training_record.id],
+            at=self._at(training_record),
         )

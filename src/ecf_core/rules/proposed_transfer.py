@@ -9,7 +9,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from ecf_core.model.cohort import Cohort
-from ecf_core.model.ids import ParticipantId, PartnershipId
+from ecf_core.model.ids import ParticipantId, PartnershipId, TrainingRecordId
 from ecf_core.model.induction_record import InductionHistory
 from ecf_core.model.instants import midnight
 from ecf_core.model.participant import Person, TrainingRecord
@@ -28,12 +28,16 @@ class TransferTo(StrEnum):
 
 @frozen(kw_only=True)
 class TransferRequest:
-    """Who goes where, and how they go on. ``None`` is what was left out; without a date, now."""
+    """Who goes where, and how they go on. ``None`` is what was left out; without a date, now.
 
-    participant_id: ParticipantId | None
+    Who trains as both is told by ``type``, or by the id of the training record instead.
+    """
+
+    participant_id: ParticipantId | TrainingRecordId | None
     to_urn: str | None
     programme: str | None
     start_date: date | None = None
+    type: str | None = None
 
 
 @frozen(kw_only=True)
@@ -65,12 +69,14 @@ class InTraining:
 class ProposedTransfer:
     """The request, the participant, and the new school's standing in the participant's cohort.
 
-    Who has trained twice transfers in the training begun last. ``provider_relationship`` is
-    between the providers of the participant's partnership, in that cohort.
+    ``participant`` is whom the request names; where that is two trainings of one person,
+    ``trains_as_both``, it is neither. ``provider_relationship`` is between the providers of the
+    participant's partnership, in that cohort.
     """
 
     request: TransferRequest
     participant: InTraining | None
+    trains_as_both: bool
     cohort: Cohort | None
     school: School | None
     school_cohort: SchoolCohort | None

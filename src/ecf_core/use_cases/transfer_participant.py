@@ -68,7 +68,7 @@ class TransferParticipant:
 
     def _judge(self, proposed: ProposedTransfer, *, at: datetime) -> Arrival:
         broken = violations(self.rules.transferring_a_participant, proposed)
-        if proposed.participant is None:
+        if proposed.participant is None and not proposed.trains_as_both:
             raise NotFound(*broken)
         if broken:
             raise Refused(*broken)

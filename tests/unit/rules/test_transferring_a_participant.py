@@ -82,6 +82,7 @@ SOUND = ProposedTransfer(
         participant_id=ADA.person.id, to_urn=RIVERSIDE.urn, programme="continue"
     ),
     participant=ADA,
+    trains_as_both=False,
     cohort=COHORT_2024,
     school=School(id=RIVERSIDE_ID, establishment=RIVERSIDE, created_at=NOW, updated_at=NOW),
     school_cohort=THERE,
@@ -96,6 +97,8 @@ def _asked(**changes: Any) -> ProposedTransfer:
 
 
 CASES = {
+    ("type", "invalid"): evolve(_asked(type="head"), participant=None, cohort=None),
+    ("participant", "ambiguous"): evolve(SOUND, participant=None, cohort=None, trains_as_both=True),
     ("participant", "invalid"): evolve(SOUND, participant=None, cohort=None),
     ("urn", "blank"): evolve(_asked(to_urn=None), school=None),
     ("urn", "invalid"): evolve(SOUND, school=None),

@@ -6,8 +6,9 @@ from attrs import evolve
 from ecf_adapters.memory import MemoryStorage
 from ecf_core.errors import NotFound, Refused
 from ecf_core.model.ids import ParticipantId
+from ecf_core.model.participant import ParticipantType
 from ecf_core.queries import Queries
-from ecf_core.queries.participants import InductionRecordRow
+from ecf_core.queries.participants import InductionRecordRow, ParticipantsFilter
 from ecf_core.queries.partnerships import PartnershipRow, PartnershipsFilter
 from ecf_core.rules.challenging_a_partnership import ChallengeRequest
 from ecf_core.rules.confirming_a_programme import ProgrammeRequest
@@ -255,3 +256,22 @@ def test_a_challenged_partnership_is_not_continued(
         with pytest.raises(Refused) as refusal:
             _go(use_cases, ada)
         assert [v.code for v in refusal.value.violations] == [code]
+
+
+def test_of_who_trains_as_both_it_is_said_which_training_goes(
+    use_cases: UseCases, queries: Queries, ada: ParticipantId
+) -> None:
+    _choose(use_cases, "provider_led")
+    as_mentor = use_cases.enrol_participant(
+        an_enrolment(type_=ParticipantType.MENTOR), by=ADMINISTRATOR
+    )
+    with pytest.raises(Refused) as refusal:
+        _go(use_cases, ada)
+    assert [(v.field, v.code) for v in refusal.value.violations] == [("participant", "ambiguous")]
+    for which in (
+        evolve(A_TRANSFER, participant_id=ada, type="ect"),
+        evolve(A_TRANSFER, participant_id=as_mentor.training_record.id),
+    ):
+        use_cases.transfer_participant(which, by=ADMINISTRATOR)
+    shown = queries.participants.all(ParticipantsFilter(id=ada))
+    assert {row.type: row.urn for row in shown} == {"ect": RIVERSIDE.urn, "mentor": RIVERSIDE.urn}

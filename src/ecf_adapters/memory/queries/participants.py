@@ -26,7 +26,8 @@ class MemoryParticipantQueries(Reads):
         history = self.state.histories[training_record.id]
         latest = self._record(history.latest)
         return (
-            wanted.urn in {None, latest.urn}
+            wanted.id in {None, training_record.id, training_record.participant_id}
+            and wanted.urn in {None, latest.urn}
             and wanted.cohort in {None, latest.cohort}
             and wanted.programme_id in {None, latest.programme_id}
             and (

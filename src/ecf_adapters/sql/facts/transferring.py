@@ -1,6 +1,7 @@
+from itertools import groupby
 from typing import TypeAlias
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, RowMapping, or_, select, true
 
 from ecf_adapters.sql.facts.joins import (
     held,
@@ -37,7 +38,7 @@ from ecf_adapters.sql.tables import (
     training_records,
 )
 from ecf_core.errors import StaleWrite
-from ecf_core.model.ids import ParticipantId, SchoolId
+from ecf_core.model.ids import SchoolId
 from ecf_core.model.induction_record import InductionHistory
 from ecf_core.rules.proposed_transfer import InTraining, ProposedTransfer, TransferRequest
 
@@ -53,10 +54,12 @@ def proposed_transfer(
     To lock both school cohorts takes to know where the participant is: who goes elsewhere while the
     locks are waited for is looked for there anew, in another transaction.
     """
-    participant = _in_training(connection, request.participant_id)
+    named = _named(connection, request)
+    participant = named[0] if len(named) == 1 else None
     if locks:
         _lock(connection, request, participant)
-        before, participant = participant, _in_training(connection, request.participant_id)
+        before, named = participant, _named(connection, request)
+        participant = named[0] if len(named) == 1 else None
         if _place(before) != _place(participant):
             raise StaleWrite(f"participant {request.participant_id}")
     at = participant.at if participant else None
@@ -100,6 +103,7 @@ def proposed_transfer(
     return ProposedTransfer(
         request=request,
         participant=participant,
+        trains_as_both=len(named) > 1,
         cohort=cohort_from(row),
         school=school_from(row),
         school_cohort=school_cohort_among(rows),
@@ -109,39 +113,30 @@ def proposed_transfer(
     )
 
 
-def _in_training(connection: Connection, participant_id: ParticipantId | None) -> InTraining | None:
+def _named(connection: Connection, request: TransferRequest) -> list[InTraining]:
+    """Every training of who is named, or the one whose own id it is."""
     c = training_records.c
-    begun_last = (
-        select(c.id)
-        .where(c.participant_id == participant_id)
-        .order_by(c.created_at.desc(), c.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    rows = (
-        connection.execute(
-            select(
-                *participants.c,
-                *c,
-                *induction_records.c,
-                *induction_programmes.c,
-                *partnerships.c,
-            )
-            .select_from(training_records)
-            .join(participants, participants.c.id == c.participant_id)
-            .join(induction_records, induction_records.c.training_record_id == c.id)
-            .join(
-                induction_programmes, induction_programmes.c.id == induction_records.c.programme_id
-            )
-            .outerjoin(partnerships, partnerships.c.id == induction_programmes.c.partnership_id)
-            .where(c.id == begun_last)
-            .order_by(*records_oldest_first())
+    which = or_(c.participant_id == request.participant_id, c.id == request.participant_id)
+    rows = connection.execute(
+        select(
+            *participants.c,
+            *c,
+            *induction_records.c,
+            *induction_programmes.c,
+            *partnerships.c,
         )
-        .mappings()
-        .all()
-    )
-    if not rows:
-        return None
+        .select_from(training_records)
+        .join(participants, participants.c.id == c.participant_id)
+        .join(induction_records, induction_records.c.training_record_id == c.id)
+        .join(induction_programmes, induction_programmes.c.id == induction_records.c.programme_id)
+        .outerjoin(partnerships, partnerships.c.id == induction_programmes.c.partnership_id)
+        .where(which, true() if request.type is None else c.type == request.type)
+        .order_by(c.id, *records_oldest_first())
+    ).mappings()
+    return [_in_training(list(of_one)) for _, of_one in groupby(rows, lambda row: row[c.id])]
+
+
+def _in_training(rows: list[RowMapping]) -> InTraining:
     return InTraining(
         person=person_from(rows[-1]),
         training_record=training_record_from(rows[-1]),

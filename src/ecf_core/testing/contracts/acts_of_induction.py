@@ -100,11 +100,10 @@ class InductionActs(PartnershipActs):
     ) -> None:
         before = self.participants()
         chosen = data.draw(st.sampled_from(sorted(before, key=str)))
-        was = self.queries.participants.one(before[chosen].id)
-        assert was is not None
+        was = before[chosen]
         partnerships = {row.id for row in self.all_rows()}
         request = TransferRequest(
-            participant_id=was.id, to_urn=to.urn, programme=how, start_date=self._day(days)
+            participant_id=chosen, to_urn=to.urn, programme=how, start_date=self._day(days)
         )
         try:
             self.use_cases.transfer_participant(request, by=ADMINISTRATOR)
@@ -112,8 +111,7 @@ class InductionActs(PartnershipActs):
             assert self.participants() == before
             assert {row.id for row in self.all_rows()} == partnerships
             return
-        now = self.queries.participants.one(was.id)
-        assert now is not None
+        now = self.participants()[chosen]
         self._has_transferred(was, now, to.urn, how)
         made = [row for row in self.all_rows() if row.id not in partnerships]
         assert [row.id for row in made] in ([], [now.latest.partnership_id])
