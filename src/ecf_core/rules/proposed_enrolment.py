@@ -1,12 +1,13 @@
 """What on-boarding a participant is decided on: what a school says, and what is there already."""
 
-from datetime import date
+from datetime import date, datetime
 
 from attrs import frozen
 
 from ecf_core.model.appropriate_body import AppropriateBody
 from ecf_core.model.cohort import Cohort
 from ecf_core.model.ids import InductionProgrammeId, ParticipantId, SchoolId
+from ecf_core.model.instants import midnight
 from ecf_core.model.participant import ParticipantType, Person
 from ecf_core.model.partnership import Partnership
 from ecf_core.model.providers import squished
@@ -39,31 +40,35 @@ class EnrolmentRequest:
 
 @frozen(kw_only=True)
 class Place:
-    """Where the latest induction record of a person's training is."""
+    """Where an induction record of a person's training is, and from when on."""
 
     type: ParticipantType
     school_id: SchoolId
     cohort: int
+    since: datetime
 
 
 @frozen(kw_only=True)
 class Known:
-    """A person who is there already, and where their training has led."""
+    """A person who is there already, and where their training leads, oldest first."""
 
     person: Person
     places: tuple[Place, ...]
 
-    def place(self, type_: str | None) -> Place | None:
-        return next((place for place in self.places if place.type == type_), None)
+    def place(self, type_: str | None, at: datetime | None = None) -> Place | None:
+        """Where the person trains at an instant, or is to begin; without one, in the end."""
+        places = [place for place in self.places if place.type == type_]
+        begun = [place for place in places if at is None or place.since <= at] or places[:1]
+        return begun[-1] if begun else None
 
 
 @frozen(kw_only=True)
 class ProposedEnrolment:
     """The request and everything it names. ``None`` means that there is no such thing.
 
-    ``programmes`` are all of the school cohort, ``partnerships`` those that they have. ``mentor``
-    is the one named, if that person is a mentor whose latest induction record is at the school, in
-    whatever cohort. ``schedule`` is the cohort's default.
+    ``programmes`` are all of the school cohort, ``partnerships`` those that they have. ``schedule``
+    is the cohort's default. ``named_mentor`` may be no mentor, or one of another school. ``at`` is
+    now.
     """
 
     request: EnrolmentRequest
@@ -74,9 +79,27 @@ class ProposedEnrolment:
     partnerships: tuple[Partnership, ...]
     schedule: Schedule | None
     appropriate_body: AppropriateBody | None
-    mentor: ParticipantId | None
+    named_mentor: Known | None
     with_trn: Known | None
     with_email: Known | None
+    at: datetime
+
+    @property
+    def starts(self) -> datetime:
+        """As the school says, else when the schedule's first milestone starts."""
+        if self.request.start_date is not None:
+            return midnight(self.request.start_date)
+        milestones = self.schedule.milestones if self.schedule else ()
+        return midnight(milestones[0].start_date) if milestones else self.at
+
+    @property
+    def mentor(self) -> ParticipantId | None:
+        """The one named, if they are a mentor of the school now, or by when training begins."""
+        if self.named_mentor is None or self.school is None:
+            return None
+        place = self.named_mentor.place(ParticipantType.MENTOR, max(self.starts, self.at))
+        here = place is not None and place.school_id == self.school.id
+        return self.named_mentor.person.id if here else None
 
     @property
     def programme(self) -> InductionProgramme | None:

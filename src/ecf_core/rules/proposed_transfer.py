@@ -1,16 +1,17 @@
-"""What a transfer is decided on, and what the participant joins at the new school.
+"""What a transfer is decided on: a participant, and the school that they are to go to.
 
 Guide: "Clarifying terms"; live service, "Transfers".
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ecf_core.model.cohort import Cohort
-from ecf_core.model.ids import ParticipantId, PartnershipId, TrainingRecordId
-from ecf_core.model.induction_record import InductionHistory
+from ecf_core.model.ids import ParticipantId, PartnershipId, SchoolId, TrainingRecordId
+from ecf_core.model.induction_record import InductionHistory, InductionRecord, InductionStatus
 from ecf_core.model.instants import midnight
 from ecf_core.model.participant import Person, TrainingRecord
 from ecf_core.model.partnership import Partnership
@@ -42,12 +43,16 @@ class TransferRequest:
 
 @frozen(kw_only=True)
 class InTraining:
-    """A participant with their history, and the programme of the latest record of it."""
+    """A participant with their history, and the programme of the latest record of it.
+
+    A record that the new school's is to take the place of, ``to_come``, is not part of either.
+    """
 
     person: Person
     training_record: TrainingRecord
     history: InductionHistory
     at: PlacedProgramme
+    to_come: InductionRecord | None = None
 
     @property
     def earliest(self) -> datetime:
@@ -63,6 +68,36 @@ class InTraining:
         if day is None:
             return max(now, self.earliest)
         return self.earliest if day == self.earliest.date() else midnight(day)
+
+
+def in_training(
+    person: Person,
+    training_record: TrainingRecord,
+    placed: Sequence[tuple[InductionRecord, PlacedProgramme]],
+    *,
+    to: SchoolId | None,
+    at: datetime,
+) -> InTraining:
+    """A participant who is to go to a school, with the records and where each of them is.
+
+    Of a transfer to that school which is still to come only the date is open, and how they go on:
+    they leave from where they are before it, as if it had not been recorded.
+    """
+    records, places = zip(*placed, strict=True)
+    whole = InTraining(
+        person=person,
+        training_record=training_record,
+        history=InductionHistory(records),
+        at=places[-1],
+    )
+    to_come = records[-1]
+    if len(records) == 1 or places[-1].school_id != to or not to_come.transferring_in(at):
+        return whole
+    *before, left = records[:-1]
+    if left.induction_status is InductionStatus.LEAVING and left.end_date == to_come.start_date:
+        left = evolve(left, end_date=None)
+    history = InductionHistory((*before, left))
+    return evolve(whole, history=history, at=places[-2], to_come=to_come)
 
 
 @frozen(kw_only=True)
@@ -122,56 +157,3 @@ class ProposedTransfer:
     def provider_led(self) -> bool:
         training = self.participant.at.programme.training_programme if self.participant else None
         return training is TrainingProgramme.PROVIDER_LED
-
-
-@frozen
-class Join:
-    """There is such a programme: the participant joins it."""
-
-    programme: InductionProgramme
-
-
-@frozen
-class AddProgramme:
-    """The school trains so, but has no programme of it beside its default: one is added.
-
-    ``partnership`` is the one that the school has with the participant's providers already; a
-    school-led programme has none.
-    """
-
-    partnership: Partnership | None
-
-
-@frozen
-class Relate:
-    """The school has no partnership with the participant's providers: a relationship one is made.
-
-    A programme is added for it.
-    """
-
-
-@frozen
-class BeginTraining:
-    """The school has chosen no training for the cohort: it takes up the participant's.
-
-    A provider-led one comes with a partnership of the school's own.
-    """
-
-
-Destination = Join | AddProgramme | Relate | BeginTraining
-
-
-def destination(p: ProposedTransfer) -> Destination:
-    """What the participant joins, once the rules have passed."""
-    if not p.continues and p.default is not None:
-        return Join(p.default)
-    training_chosen = p.default is not None
-    if not p.provider_led:
-        led_by_school = p.programme_of(TrainingProgramme.SCHOOL_LED, None)
-        if led_by_school is not None:
-            return Join(led_by_school)
-        return AddProgramme(None) if training_chosen else BeginTraining()
-    if p.continued is not None:
-        under_it = p.programme_of(TrainingProgramme.PROVIDER_LED, p.continued.id)
-        return Join(under_it) if under_it is not None else AddProgramme(p.continued)
-    return Relate() if training_chosen else BeginTraining()

@@ -98,7 +98,7 @@ TRANSFERRING_A_PARTICIPANT: Final[tuple[Rule[ProposedTransfer], ...]] = (
     Rule(
         "urn",
         "already_there",
-        "The participant is at this school already, or about to be.",
+        "The participant is at this school already.",
         participant_is_at_the_school_already,
     ),
     Rule("programme", "blank", "Enter a '#/programme'.", programme_not_specified),

@@ -7,7 +7,6 @@ from ecf_core.events import ParticipantEnrolled
 from ecf_core.model.actor import Actor
 from ecf_core.model.ids import InductionRecordId, ParticipantId, TrainingRecordId
 from ecf_core.model.induction_record import InductionRecord
-from ecf_core.model.instants import midnight
 from ecf_core.model.participant import Enrolment, ParticipantType, Person, TrainingRecord
 from ecf_core.model.providers import squished
 from ecf_core.model.schedule import Schedule
@@ -39,10 +38,10 @@ class EnrolParticipant:
 
     def __call__(self, request: EnrolmentRequest, *, by: Actor) -> Enrolment:
         def decide(work: UnitOfWork) -> Enrolment:
-            (proposed,) = work.facts.proposed_enrolments([request])
+            now = self.clock.now()
+            (proposed,) = work.facts.proposed_enrolments([request], at=now)
             if broken := violations(self.rules.enrolling_a_participant, proposed):
                 raise Refused(*broken)
-            now = self.clock.now()
             enrolment = enrolment_of(proposed, self.new_id, at=now)
             work.participants.enrol([enrolment])
             work.record(_enrolled(proposed, enrolment), by=by, at=now)
@@ -71,7 +70,7 @@ def enrolment_of(proposed: ProposedEnrolment, new_id: NewId, *, at: datetime) ->
                 training_record_id=training_record.id,
                 programme_id=programme.id,
                 schedule=schedule.identifier,
-                start_date=_start(proposed, schedule, at=at),
+                start_date=proposed.starts,
                 mentor_id=proposed.mentor,
                 appropriate_body_id=body.id if body else None,
                 created_at=at,
@@ -97,13 +96,6 @@ def _person(proposed: ProposedEnrolment, new_id: NewId, *, at: datetime) -> Pers
     known = proposed.known.person
     after = evolve(known, email=email, trn=known.trn or proposed.trn)
     return after if after == known else evolve(after, updated_at=max(known.updated_at, at))
-
-
-def _start(proposed: ProposedEnrolment, schedule: Schedule, *, at: datetime) -> datetime:
-    """As the school says, else when the schedule's first milestone starts."""
-    if proposed.request.start_date is not None:
-        return midnight(proposed.request.start_date)
-    return midnight(schedule.milestones[0].start_date) if schedule.milestones else at
 
 
 def _enrolled(proposed: ProposedEnrolment, enrolment: Enrolment) -> ParticipantEnrolled:

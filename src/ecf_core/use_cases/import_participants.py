@@ -6,7 +6,7 @@ from attrs import define, evolve, field, frozen
 from ecf_core.errors import RowProblem, RowsRefused
 from ecf_core.events import ParticipantsImported
 from ecf_core.model.actor import Actor
-from ecf_core.model.ids import ParticipantId, SchoolId
+from ecf_core.model.ids import ParticipantId
 from ecf_core.model.participant import Enrolment, ParticipantType, email_key
 from ecf_core.model.trn import trn_from
 from ecf_core.ports.clock import Clock
@@ -72,8 +72,8 @@ class ImportParticipants:
         unreadable: Sequence[RowProblem] = (),
     ) -> ParticipantsLoaded:
         def decide(work: UnitOfWork) -> ParticipantsLoaded:
-            proposals = work.facts.proposed_enrolments([row.request for row in rows])
             now = self.clock.now()
+            proposals = work.facts.proposed_enrolments([row.request for row in rows], at=now)
             so_far = _SoFar()
             unchanged = 0
             problems = list(unreadable)
@@ -134,20 +134,18 @@ class _SoFar:
     _people: dict[ParticipantId, Known] = field(factory=dict)
     _with_trn: dict[str, Known] = field(factory=dict)
     _with_email: dict[str, Known] = field(factory=dict)
-    _mentors: dict[tuple[str, SchoolId], ParticipantId] = field(factory=dict)
 
     def seen_by(self, proposed: ProposedEnrolment) -> ProposedEnrolment:
         """The facts, with whom the rows before have enrolled."""
         request = proposed.request
-        school_id = proposed.school.id if proposed.school else None
-        mentor = (email_key(request.mentor_email or ""), school_id)
+        mentor = self._with_email.get(email_key(request.mentor_email or ""), proposed.named_mentor)
         with_trn = self._with_trn.get(trn_from(request.trn or "") or "", proposed.with_trn)
         with_email = self._with_email.get(email_key(request.email or ""), proposed.with_email)
         return evolve(
             proposed,
             with_trn=self._as_now(with_trn),
             with_email=self._as_now(with_email),
-            mentor=proposed.mentor or self._mentors.get(mentor),  # type: ignore[arg-type]
+            named_mentor=self._as_now(mentor),
         )
 
     def _as_now(self, stored: Known | None) -> Known | None:
@@ -158,7 +156,12 @@ class _SoFar:
         person, type_ = enrolment.person, enrolment.training_record.type
         if proposed.school is None or proposed.cohort is None:
             raise AssertionError(proposed)
-        place = Place(type=type_, school_id=proposed.school.id, cohort=proposed.cohort.start_year)
+        place = Place(
+            type=type_,
+            school_id=proposed.school.id,
+            cohort=proposed.cohort.start_year,
+            since=enrolment.record.start_date,
+        )
         before = proposed.known.places if proposed.known else ()
         known = Known(person=person, places=(*before, place))
         self.enrolments.append(enrolment)
@@ -166,5 +169,3 @@ class _SoFar:
         self._with_email[person.email_key] = known
         if person.trn:
             self._with_trn[person.trn] = known
-        if type_ is ParticipantType.MENTOR:
-            self._mentors[person.email_key, proposed.school.id] = person.id

@@ -167,9 +167,7 @@ def test_a_participant_goes_to_another_schools_own_programme(year: Any) -> None:
     assert (joined["start_date"], joined["school_transfer"]) == ("2026-01-05T00:00:00Z", True)
     assert joined["programme_id"] == programmes(year, BRIDGE)[0]["id"]
     assert year.json("participant", "show", ada["id"]) == there
-    assert year.refused(*transfer, "school") == [
-        "urn: The participant is at this school already, or about to be."
-    ]
+    assert year.refused(*transfer, "school") == ["urn: The participant is at this school already."]
 
 
 @pytest.mark.parametrize("id_", ["x", NO_SUCH_ID])

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -34,16 +34,18 @@ SOUND = ProposedEnrolment(
     partnerships=(),
     schedule=SCHEDULES[1],
     appropriate_body=None,
-    mentor=None,
+    named_mentor=None,
     with_trn=None,
     with_email=None,
+    at=NOW,
 )
-AS_ECT = Known(
-    person=ADA, places=(Place(type=ParticipantType.ECT, school_id=RIVERSIDE_ID, cohort=2024),)
+AT_RIVERSIDE = Place(
+    type=ParticipantType.ECT, school_id=RIVERSIDE_ID, cohort=2024, since=NOW - timedelta(days=9)
 )
-AS_MENTOR = Known(
-    person=ADA, places=(Place(type=ParticipantType.MENTOR, school_id=RIVERSIDE_ID, cohort=2024),)
-)
+AS_ECT = Known(person=ADA, places=(AT_RIVERSIDE,))
+AS_MENTOR = Known(person=ADA, places=(evolve(AT_RIVERSIDE, type=ParticipantType.MENTOR),))
+MENTOR_HERE = evolve(AT_RIVERSIDE, type=ParticipantType.MENTOR, school_id=GREENDALE_ID)
+MO = Known(person=A_MENTOR.person, places=(MENTOR_HERE,))
 SOMEONE_ELSE = Known(person=A_MENTOR.person, places=())
 
 UNDER_A_CHALLENGE = evolve(A_PROGRAMME, partnership_id=A_PARTNERSHIP.id)
@@ -77,10 +79,14 @@ CASES = {
     ("participant", "already_enrolled"): evolve(SOUND, with_trn=AS_ECT),
     ("appropriate_body", "invalid"): _asked(appropriate_body="Nobody"),
     ("mentor", "not_an_ect"): evolve(
-        _asked(type="mentor", mentor_id=A_MENTOR.person.id), mentor=A_MENTOR.person.id
+        _asked(type="mentor", mentor_id=A_MENTOR.person.id), named_mentor=MO
     ),
     ("mentor", "invalid"): _asked(mentor_email="nobody@example.org"),
-    ("mentor", "themselves"): evolve(_asked(mentor_id=ADA.id), mentor=ADA.id, with_email=AS_MENTOR),
+    ("mentor", "themselves"): evolve(
+        _asked(mentor_id=ADA.id),
+        named_mentor=Known(person=ADA, places=(MENTOR_HERE,)),
+        with_email=AS_MENTOR,
+    ),
     ("start_date", "invalid"): _asked(start_date=date(1999, 12, 31)),
     ("programme", "no_programme"): evolve(SOUND, school_cohort=None, programmes=()),
     ("programme", "invalid"): _asked(programme_id=InductionProgrammeId(ANOTHER_ID)),
@@ -112,6 +118,32 @@ def test_training_begins_within_some_years_of_the_cohort(
     day: date, codes: list[tuple[str, str]]
 ) -> None:
     assert _codes(_asked(start_date=day)) == codes
+
+
+@pytest.mark.parametrize(
+    ("starts", "refused"),
+    [
+        pytest.param(None, False, id="has begun, and the mentor is here now"),
+        pytest.param(9, False, id="before the mentor goes"),
+        pytest.param(10, True, id="as the mentor goes"),
+        pytest.param(60, True, id="after the mentor has gone"),
+    ],
+)
+def test_a_mentor_is_one_of_the_school_when_training_begins(
+    starts: int | None, *, refused: bool
+) -> None:
+    goes = NOW.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=10)
+    elsewhere = evolve(MENTOR_HERE, school_id=RIVERSIDE_ID, since=goes)
+    day = None if starts is None else (NOW + timedelta(days=starts)).date()
+    asked = _asked(mentor_id=MO.person.id, start_date=day)
+    leaving = evolve(asked, named_mentor=evolve(MO, places=(MENTOR_HERE, elsewhere)))
+    assert _codes(leaving) == ([("mentor", "invalid")] if refused else [])
+    coming = evolve(MENTOR_HERE, school_id=GREENDALE_ID, since=goes)
+    at_riverside = evolve(MENTOR_HERE, school_id=RIVERSIDE_ID)
+    arriving = evolve(asked, named_mentor=evolve(MO, places=(at_riverside, coming)))
+    assert _codes(arriving) == ([] if refused else [("mentor", "invalid")])
+    beginning = evolve(asked, named_mentor=evolve(MO, places=(coming,)))
+    assert _codes(beginning) == []
 
 
 def test_who_joins_the_default_waits_there_for_the_next_partnership() -> None:
@@ -173,7 +205,7 @@ def test_who_is_there_already(
         school_cohort=st.none() | st.just(A_SCHOOL_COHORT),
         programmes=st.sampled_from([(), (A_PROGRAMME,)]),
         schedule=st.none() | st.just(SCHEDULES[1]),
-        mentor=st.none() | st.just(A_MENTOR.person.id),
+        named_mentor=st.none() | st.just(MO),
         with_trn=st.none() | st.sampled_from([AS_ECT, AS_MENTOR, SOMEONE_ELSE]),
         with_email=st.none() | st.sampled_from([AS_ECT, AS_MENTOR, SOMEONE_ELSE]),
     )

@@ -10,18 +10,16 @@ from ecf_core.model.instants import midnight
 from ecf_core.model.partnership import Partnership
 from ecf_core.model.school import School
 from ecf_core.model.school_cohort import ProgrammeChoice, TrainingProgramme
-from ecf_core.rules.migrating_participants import PlacedProgramme
-from ecf_core.rules.proposed_transfer import (
+from ecf_core.rules.destination import (
     AddProgramme,
     BeginTraining,
     Destination,
-    InTraining,
     Join,
-    ProposedTransfer,
     Relate,
-    TransferRequest,
     destination,
 )
+from ecf_core.rules.migrating_participants import PlacedProgramme
+from ecf_core.rules.proposed_transfer import InTraining, ProposedTransfer, TransferRequest
 from ecf_core.rules.rule import violations
 from ecf_core.rules.transferring_a_participant import TRANSFERRING_A_PARTICIPANT
 from ecf_core.testing.contracts.enrolled import AN_ENROLMENT

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from attrs import field, frozen
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, select
@@ -29,7 +30,7 @@ from ecf_adapters.sql.values import texts_in
 from ecf_core.model.appropriate_body import AppropriateBody
 from ecf_core.model.cohort import Cohort
 from ecf_core.model.ids import ParticipantId
-from ecf_core.model.participant import ParticipantType, email_key
+from ecf_core.model.participant import email_key
 from ecf_core.model.partnership import Partnership
 from ecf_core.model.schedule import DEFAULT_SCHEDULE, Schedule
 from ecf_core.model.school import School
@@ -39,7 +40,7 @@ from ecf_core.rules.proposed_enrolment import EnrolmentRequest, Known, ProposedE
 
 
 def proposed_enrolments(
-    connection: Connection, requests: Sequence[EnrolmentRequest], *, locks: bool
+    connection: Connection, requests: Sequence[EnrolmentRequest], *, at: datetime, locks: bool
 ) -> tuple[ProposedEnrolment, ...]:
     """Locks the school cohorts of every school and cohort that is named."""
     urns = texts_in(connection, (r.urn for r in requests if r.urn))
@@ -58,6 +59,7 @@ def proposed_enrolments(
         bodies={body.name: body for body in SqlAppropriateBodies(connection).all()},
         schools=_schools(connection, named, years),
         people=people_named(connection, requests),
+        at=at,
     )
     return tuple(map(known.proposed, requests))
 
@@ -81,6 +83,7 @@ class _Known:
     bodies: Mapping[str, AppropriateBody]
     schools: Mapping[str, _Standing]
     people: Mapping[ParticipantId, Known]
+    at: datetime
     with_trn: Mapping[str, Known] = field(init=False)
     with_email: Mapping[str, Known] = field(init=False)
 
@@ -104,23 +107,13 @@ class _Known:
             partnerships=standing.partnerships.get(year, ()) if standing else (),
             schedule=self.schedules.get(year),
             appropriate_body=self.bodies.get(request.appropriate_body or ""),
-            mentor=self._mentor(request, standing),
+            named_mentor=self.people.get(request.mentor_id)
+            if request.mentor_id
+            else self.with_email.get(email_key(request.mentor_email or "")),
             with_trn=self.with_trn.get(trn_from(request.trn or "") or ""),
             with_email=self.with_email.get(email_key(request.email or "")),
+            at=self.at,
         )
-
-    def _mentor(
-        self, request: EnrolmentRequest, standing: _Standing | None
-    ) -> ParticipantId | None:
-        known = (
-            self.people.get(request.mentor_id)
-            if request.mentor_id
-            else self.with_email.get(email_key(request.mentor_email or ""))
-        )
-        place = known.place(ParticipantType.MENTOR) if known else None
-        if known is None or place is None or standing is None:
-            return None
-        return known.person.id if place.school_id == standing.school.id else None
 
 
 def _cohorts(connection: Connection, years: Iterable[int]) -> dict[int, Cohort]:

@@ -3,7 +3,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select, union
 
-from ecf_adapters.sql.induction_rows import latest_record_of, person_from
+from ecf_adapters.sql.induction_rows import oldest_first, person_from
 from ecf_adapters.sql.tables import (
     induction_programmes,
     induction_records,
@@ -32,16 +32,22 @@ def people_named(
     )
     everything = (
         participants.outerjoin(training_records, training.participant_id == c.id)
-        .outerjoin(induction_records, induction_records.c.id == latest_record_of(training.id))
+        .outerjoin(induction_records, induction_records.c.training_record_id == training.id)
         .outerjoin(
             induction_programmes, induction_programmes.c.id == induction_records.c.programme_id
         )
     )
     wanted = (
-        select(*c, training.type, induction_programmes.c.school_id, induction_programmes.c.cohort)
+        select(
+            *c,
+            training.type,
+            induction_programmes.c.school_id,
+            induction_programmes.c.cohort,
+            induction_records.c.start_date,
+        )
         .select_from(everything)
         .where(c.id.in_(named))
-        .order_by(training.created_at, training.id)
+        .order_by(training.created_at, training.id, *oldest_first())
     )
     people: dict[ParticipantId, Person] = {}
     places: dict[ParticipantId, list[Place]] = defaultdict(list)
@@ -53,6 +59,7 @@ def people_named(
                     type=ParticipantType(row[training.type]),
                     school_id=row[induction_programmes.c.school_id],
                     cohort=row[induction_programmes.c.cohort],
+                    since=row[induction_records.c.start_date],
                 )
             )
     return {id_: Known(person=person, places=tuple(places[id_])) for id_, person in people.items()}

@@ -1,7 +1,8 @@
+from datetime import datetime
 from itertools import groupby
 from typing import TypeAlias
 
-from sqlalchemy import Connection, RowMapping, or_, select, true
+from sqlalchemy import Connection, RowMapping, ScalarSelect, or_, select, true
 
 from ecf_adapters.sql.facts.joins import (
     held,
@@ -39,32 +40,36 @@ from ecf_adapters.sql.tables import (
 )
 from ecf_core.errors import StaleWrite
 from ecf_core.model.ids import SchoolId
-from ecf_core.model.induction_record import InductionHistory
-from ecf_core.rules.proposed_transfer import InTraining, ProposedTransfer, TransferRequest
+from ecf_core.rules.proposed_transfer import (
+    InTraining,
+    ProposedTransfer,
+    TransferRequest,
+    in_training,
+)
 
 Place: TypeAlias = tuple[SchoolId, int] | None
 """The school cohort that a participant is in, if there is such a one."""
 
 
 def proposed_transfer(
-    connection: Connection, request: TransferRequest, *, locks: bool
+    connection: Connection, request: TransferRequest, *, at: datetime, locks: bool
 ) -> ProposedTransfer:
     """The participant in one statement, and the new school's standing in another.
 
     To lock both school cohorts takes to know where the participant is: who goes elsewhere while the
     locks are waited for is looked for there anew, in another transaction.
     """
-    named = _named(connection, request)
+    named = _named(connection, request, at)
     participant = named[0] if len(named) == 1 else None
     if locks:
         _lock(connection, request, participant)
-        before, named = participant, _named(connection, request)
+        before, named = participant, _named(connection, request, at)
         participant = named[0] if len(named) == 1 else None
         if _place(before) != _place(participant):
             raise StaleWrite(f"participant {request.participant_id}")
-    at = participant.at if participant else None
-    current = at.partnership if at else None
-    cohort = at.cohort if at else None
+    leaves = participant.at if participant else None
+    current = leaves.partnership if leaves else None
+    cohort = leaves.cohort if leaves else None
     everything = (
         nothing_but_a_row()
         .outerjoin(cohorts, cohorts.c.start_year == cohort)
@@ -113,7 +118,7 @@ def proposed_transfer(
     )
 
 
-def _named(connection: Connection, request: TransferRequest) -> list[InTraining]:
+def _named(connection: Connection, request: TransferRequest, at: datetime) -> list[InTraining]:
     """Every training of who is named, or the one whose own id it is."""
     c = training_records.c
     which = or_(c.participant_id == request.participant_id, c.id == request.participant_id)
@@ -124,6 +129,7 @@ def _named(connection: Connection, request: TransferRequest) -> list[InTraining]
             *induction_records.c,
             *induction_programmes.c,
             *partnerships.c,
+            _school_named(request).label("to"),
         )
         .select_from(training_records)
         .join(participants, participants.c.id == c.participant_id)
@@ -133,16 +139,22 @@ def _named(connection: Connection, request: TransferRequest) -> list[InTraining]
         .where(which, true() if request.type is None else c.type == request.type)
         .order_by(c.id, *records_oldest_first())
     ).mappings()
-    return [_in_training(list(of_one)) for _, of_one in groupby(rows, lambda row: row[c.id])]
+    return [_in_training(list(of_one), at) for _, of_one in groupby(rows, lambda row: row[c.id])]
 
 
-def _in_training(rows: list[RowMapping]) -> InTraining:
-    return InTraining(
-        person=person_from(rows[-1]),
-        training_record=training_record_from(rows[-1]),
-        history=InductionHistory(tuple(map(record_from, rows))),
-        at=placed_programme_from(rows[-1]),
+def _in_training(rows: list[RowMapping], at: datetime) -> InTraining:
+    row = rows[0]
+    return in_training(
+        person_from(row),
+        training_record_from(row),
+        [(record_from(each), placed_programme_from(each)) for each in rows],
+        to=row["to"],
+        at=at,
     )
+
+
+def _school_named(request: TransferRequest) -> ScalarSelect[SchoolId]:
+    return select(schools.c.id).where(schools.c.urn == request.to_urn).scalar_subquery()
 
 
 def _place(participant: InTraining | None) -> Place:
@@ -155,12 +167,13 @@ def _lock(connection: Connection, request: TransferRequest, participant: InTrain
         return
     at = participant.at
     current, cohort = at.partnership, at.cohort
-    there = select(schools.c.id).where(schools.c.urn == request.to_urn).scalar_subquery()
     lead_provider = current.lead_provider_id if current else None
     partner = current.delivery_partner_id if current else None
     lock(
         connection,
-        in_fixed_order(or_(of_school(at.school_id, cohort), of_school(there, cohort))),
+        in_fixed_order(
+            or_(of_school(at.school_id, cohort), of_school(_school_named(request), cohort))
+        ),
         held(schools, schools.c.urn == request.to_urn),
         held(delivery_partners, delivery_partners.c.id == partner),
         select(provider_relationships.c.cohort)

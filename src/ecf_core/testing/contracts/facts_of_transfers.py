@@ -69,7 +69,7 @@ class FactsOfTransfersContract(AskingContract):
             work.partnerships.add(at_riverside)
             work.commit()
         with ask() as facts:
-            proposed = facts.proposed_transfer(A_TRANSFER)
+            proposed = facts.proposed_transfer(A_TRANSFER, at=NOW)
         assert proposed.participant == InTraining(
             person=AN_ENROLMENT.person,
             training_record=AN_ENROLMENT.training_record,
@@ -103,7 +103,7 @@ class FactsOfTransfersContract(AskingContract):
         self, ask: Look, changes: dict[str, Any], *, participant: bool, school: bool
     ) -> None:
         with ask() as facts:
-            proposed = facts.proposed_transfer(evolve(A_TRANSFER, **changes))
+            proposed = facts.proposed_transfer(evolve(A_TRANSFER, **changes), at=NOW)
         assert (proposed.participant is not None) is participant
         assert (proposed.school is not None) is school
 
@@ -145,9 +145,9 @@ class FactsOfTransfersContract(AskingContract):
                 work.providers.discard(relationships, at=NOW)
             work.commit()
         with ask() as facts:
-            either = facts.proposed_transfer(A_TRANSFER)
+            either = facts.proposed_transfer(A_TRANSFER, at=NOW)
             by_type, proposed = (
-                facts.proposed_transfer(evolve(A_TRANSFER, **which))
+                facts.proposed_transfer(evolve(A_TRANSFER, **which), at=NOW)
                 for which in ({"type": "mentor"}, {"participant_id": later.training_record.id})
             )
         assert (either.participant, either.trains_as_both) == (None, True)
