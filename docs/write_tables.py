@@ -28,6 +28,10 @@ from ecf_core.model.school_cohort import InductionProgramme, TrainingProgramme
 from ecf_core.rules.challenge_deadline import ChallengeWindow, challenge_deadline
 from ecf_core.rules.changing_an_induction_record import record_change
 from ecf_core.rules.migrating_participants import Move, is_moved
+from ecf_core.rules.naming_a_participant import (
+    MEETING_A_PARTICIPANT_AGAIN,
+    NAMING_A_PARTICIPANT,
+)
 from ecf_core.rules.profile import DOCUMENTED, ECF1, PROFILES, RuleProfile
 from ecf_core.rules.programme_change import programme_change
 from ecf_core.rules.rule import Rule
@@ -416,6 +420,9 @@ TABLES: Final[Mapping[str, Callable[[], str]]] = {
         rule
         for rule in ECF1.creating_a_partnership
         if rule not in DOCUMENTED.creating_a_partnership
+    ),
+    "meeting-a-participant-again": lambda: rules_table(
+        rule for rule in MEETING_A_PARTICIPANT_AGAIN if rule not in NAMING_A_PARTICIPANT
     ),
     "rule-profiles": _profiles_side_by_side,
     "challenge-windows": _challenge_windows,

@@ -10,6 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from ecf_cli.deployment import Deployment
+from ecf_cli.output import warn
 from ecf_cli.refusals import blank
 from ecf_core.errors import NotFound, Refused, Violation
 from ecf_core.model.ids import (
@@ -20,9 +21,11 @@ from ecf_core.model.ids import (
     ParticipantId,
     PartnershipId,
     SchoolId,
+    TrainingRecordId,
 )
+from ecf_core.model.participant import ParticipantType
 from ecf_core.model.providers import squished
-from ecf_core.queries.participants import ParticipantRow
+from ecf_core.queries.participants import ParticipantRow, ParticipantsFilter
 from ecf_core.queries.schools import SchoolRow
 from ecf_core.rules.migrating_participants import MigrationRequest
 
@@ -43,6 +46,9 @@ _NO_DELIVERY_PARTNER: Final = Violation(
     " Check delivery partner details and try again.",
 )
 _NO_PARTICIPANT: Final = Violation("participant", "invalid", "Enter a valid '#/participant'.")
+_NO_TYPE: Final = Violation(
+    "type", "invalid", f"The '#/type' must be one of {', '.join(ParticipantType)}."
+)
 _NO_PROGRAMME: Final = Violation(
     "programme",
     "invalid",
@@ -71,6 +77,7 @@ def programme(text: str) -> InductionProgrammeId | None:
 
 
 def participant(text: str, field: str = "participant") -> ParticipantId:
+    """Of a person; where a command is about training, it may be the training record's."""
     found = id_in(text)
     if found is None:
         raise blank(field)
@@ -152,11 +159,19 @@ def known_delivery_partner(deployment: Deployment, name_or_id: str) -> DeliveryP
     return found
 
 
-def known_participant(deployment: Deployment, participant_id: ParticipantId) -> ParticipantRow:
-    found = deployment.queries.participants.one(participant_id)
-    if found is None:
+def known_participant(
+    deployment: Deployment, id_: ParticipantId | TrainingRecordId, type_: str | None = None
+) -> ParticipantRow:
+    """By the id of the training record, or the person's; of two trainings, the one begun last."""
+    if type_ is not None and type_ not in set(ParticipantType):
+        raise Refused(_NO_TYPE)
+    every = deployment.queries.participants.all(ParticipantsFilter(id=id_))
+    found = [row for row in every if type_ in {None, row.type}]
+    if not found:
         raise NotFound(_NO_PARTICIPANT)
-    return found
+    for other in found[:-1]:
+        warn(f"note: trains as {other.type} too: training record {other.training_record_id}")
+    return found[-1]
 
 
 def known_programme(deployment: Deployment, text: str) -> InductionProgrammeId:

@@ -6,9 +6,8 @@ from attrs import asdict
 
 from ecf_cli import named
 from ecf_cli.deployment import Deployment, pass_deployment
-from ecf_cli.options import cohort_option, given, start_date_option, urn_option
-from ecf_core.model.ids import ParticipantId
-from ecf_core.queries.participants import ParticipantRow, ParticipantsFilter
+from ecf_cli.options import Option, cohort_option, given, start_date_option, urn_option
+from ecf_core.queries.participants import ParticipantRow
 from ecf_core.rules.proposed_enrolment import EnrolmentRequest
 from ecf_core.rules.proposed_transfer import TransferRequest
 
@@ -21,6 +20,14 @@ _RECORDS_SHOWN: Final = (
     "delivery_partner",
     "induction_status",
     "training_status",
+)
+
+_type_option: Final[Option] = click.option(
+    "--type",
+    "type_",
+    callback=given,
+    metavar="TYPE",
+    help="ect or mentor, of who trains as both. The training record's ID tells it as well.",
 )
 
 
@@ -45,11 +52,7 @@ def document(row: ParticipantRow) -> dict[str, Any]:
     }
 
 
-def show(deployment: Deployment, participant_id: ParticipantId) -> None:
-    _tell(deployment, named.known_participant(deployment, participant_id))
-
-
-def _tell(deployment: Deployment, participant: ParticipantRow) -> None:
+def tell(deployment: Deployment, participant: ParticipantRow) -> None:
     shown = document(participant)
     if deployment.output.json:
         deployment.output.one(shown)
@@ -105,9 +108,7 @@ def enrol_participant(
         start_date=start_date,
     )
     enrolment = deployment.use_cases.enrol_participant(request, by=deployment.administrator)
-    of_school = deployment.queries.participants.all(ParticipantsFilter(urn=request.urn))
-    trained = enrolment.training_record.id
-    _tell(deployment, next(row for row in of_school if row.training_record_id == trained))
+    tell(deployment, named.known_participant(deployment, enrolment.training_record.id))
 
 
 @participant.command("transfer")
@@ -119,25 +120,34 @@ def enrol_participant(
     help="school, for the new school's own; or continue, with the present providers.",
 )
 @start_date_option
+@_type_option
 @pass_deployment
 def transfer_participant(
-    deployment: Deployment, id_: str, to_urn: str, programme: str, start_date: date | None
+    deployment: Deployment,
+    /,
+    *,
+    id_: str,
+    to_urn: str,
+    programme: str,
+    start_date: date | None,
+    type_: str | None,
 ) -> None:
     """Record that a participant goes to another school, now or at a date."""
-    participant_id = named.participant(id_)
     request = TransferRequest(
-        participant_id=participant_id,
+        participant_id=named.participant(id_),
         to_urn=to_urn.strip() or None,
         programme=programme.strip() or None,
         start_date=start_date,
+        type=type_,
     )
-    deployment.use_cases.transfer_participant(request, by=deployment.administrator)
-    show(deployment, participant_id)
+    joined = deployment.use_cases.transfer_participant(request, by=deployment.administrator)
+    tell(deployment, named.known_participant(deployment, joined.training_record_id))
 
 
 @participant.command("show")
 @click.argument("id_", metavar="ID")
+@_type_option
 @pass_deployment
-def show_participant(deployment: Deployment, id_: str) -> None:
+def show_participant(deployment: Deployment, id_: str, type_: str | None) -> None:
     """Show a participant, with the induction records, oldest first."""
-    show(deployment, named.participant(id_))
+    tell(deployment, named.known_participant(deployment, named.participant(id_), type_))

@@ -8,7 +8,7 @@ import click
 from ecf_cli import named
 from ecf_cli.deployment import Deployment, pass_deployment
 from ecf_cli.options import Option, day, given, truth
-from ecf_cli.participant import show
+from ecf_cli.participant import tell
 from ecf_core.rules.amending_a_participant import AmendmentRequest
 from ecf_core.rules.merging_participants import MergeRequest
 from ecf_core.rules.removing_a_participant import RemovalRequest
@@ -82,7 +82,7 @@ def set_participant(
         mentor_funding_end_reason=mentor_funding_end_reason,
     )
     person = deployment.use_cases.amend_participant(request, by=deployment.administrator)
-    show(deployment, person.id)
+    tell(deployment, named.known_participant(deployment, person.id, type_))
 
 
 @click.command("merge")
@@ -95,7 +95,7 @@ def merge_participants(deployment: Deployment, from_id: str, to_id: str) -> None
         from_id=named.participant(from_id, "from"), to_id=named.participant(to_id, "to")
     )
     change = deployment.use_cases.merge_participants(request, by=deployment.administrator)
-    show(deployment, change.to_id)
+    tell(deployment, named.known_participant(deployment, change.to_id))
 
 
 @click.command("remove")
@@ -106,5 +106,5 @@ def remove_participant(deployment: Deployment, id_: str, type_: str | None) -> N
     """Record that the school says that a participant has gone for good."""
     participant_id = named.participant(id_)
     request = RemovalRequest(participant_id=participant_id, type=type_)
-    deployment.use_cases.remove_participant(request, by=deployment.administrator)
-    show(deployment, participant_id)
+    removed = deployment.use_cases.remove_participant(request, by=deployment.administrator)
+    tell(deployment, named.known_participant(deployment, removed.training_record_id))

@@ -124,11 +124,14 @@ class State:
         for history in self.histories.values():
             yield from history.records
 
+    def now(self, participant_id: ParticipantId) -> ParticipantId:
+        """The id that a person has now, be it the one given or the one it was given up for."""
+        change = self.id_changes.get(participant_id)
+        return self.now(change.to_id) if change else participant_id
+
     def participant(self, participant_id: ParticipantId | None) -> Participant | None:
         """A participant as a whole, by the id of now or by one that was given up."""
-        if participant_id in self.id_changes:
-            return self.participant(self.id_changes[participant_id].to_id)
-        person = self.people.get(participant_id) if participant_id else None
+        person = self.people.get(self.now(participant_id)) if participant_id else None
         if person is None:
             return None
         own = (t for t in self.training_records.values() if t.participant_id == person.id)
@@ -137,6 +140,13 @@ class State:
             trainings=tuple(map(self._training, sorted(own, key=lambda t: (t.created_at, t.id)))),
             id_changes=tuple(self._changes_to(person.id)),
         )
+
+    def whose(self, id_: ParticipantId | TrainingRecordId | None) -> Participant | None:
+        """A participant as a whole, by the id of a training record, too."""
+        training_record = self.training_records.get(TrainingRecordId(id_)) if id_ else None
+        if training_record is not None:
+            return self.participant(training_record.participant_id)
+        return self.participant(ParticipantId(id_)) if id_ else None
 
     def _training(self, training_record: TrainingRecord) -> Training:
         records = self.histories[training_record.id].records

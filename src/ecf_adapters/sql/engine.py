@@ -16,12 +16,14 @@ _CONNECTIONS: Final = 20
 """That are kept; as many again are opened when all of them are busy."""
 _SOMEONE_WAS_FASTER: Final = frozenset(
     {
-        # PostgreSQL: unique violation, serialisation failure, deadlock
+        # PostgreSQL: unique and exclusion violation, serialisation failure, deadlock
         "23505",
+        "23P01",
         "40001",
         "40P01",
         "SQLITE_CONSTRAINT_UNIQUE",
         "SQLITE_CONSTRAINT_PRIMARYKEY",
+        "SQLITE_CONSTRAINT_TRIGGER",
     }
 )
 

@@ -52,9 +52,9 @@ def movable(connection: Connection, move: Move, *, at: datetime) -> int:
 def move_records(connection: Connection, move: Move, *, at: datetime, batch: UUID) -> int:
     """Moves them; how many there were.
 
-    Open records end first, and what succeeds them is made of the batch: so that no training record
-    ever has two open ones. A record whose end is set already is succeeded first, by one that goes
-    on with that end, and with the transfer.
+    Open records end first, and what succeeds them is made of the batch: so that the spans of a
+    training record never overlap. A record whose end is set already is succeeded first, by one that
+    keeps that end, and the transfer, and begins there; once the record is cut short it begins now.
     """
     run = connection.execution_options(preserve_rowcount=True).execute
     moved, has_begun = _is_moved(move, at), _c.start_date <= at
@@ -71,10 +71,17 @@ def move_records(connection: Connection, move: Move, *, at: datetime, batch: UUI
         run(_successors(of_batch, move, at, school_transfer=false()))
 
     going = and_(moved, has_begun, not_(is_open))
-    goes_on = {"school_transfer": _c.school_transfer, "end_date": _c.end_date}
+    goes_on = {
+        "school_transfer": _c.school_transfer,
+        "start_date": _c.end_date,
+        "end_date": _c.end_date,
+        "closed_by": literal(batch, _c.closed_by.type),
+    }
     cut_short = run(_successors(going, move, at, **goes_on)).rowcount
     if cut_short:
         run(end.values(school_transfer=False).where(going))
+        waiting = and_(_c.programme_id == move.to_programme, _c.closed_by == batch)
+        run(update(induction_records).values(start_date=at, closed_by=None).where(waiting))
 
     to_come = (
         update(induction_records)

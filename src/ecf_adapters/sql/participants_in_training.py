@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from typing import Any, Final
+from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
@@ -9,6 +10,7 @@ from sqlalchemy import (
     Connection,
     RowMapping,
     Select,
+    or_,
     select,
     union_all,
 )
@@ -41,16 +43,22 @@ _changes: Final = participant_id_changes.c
 _training: Final = training_records.c
 
 
-def now(participant_id: ParticipantId | None) -> CompoundSelect[Any]:
+def now(participant_id: UUID | None) -> CompoundSelect[Any]:
     """The id that a participant has now, be it the one given or the one it was given up for."""
     changed = select(_changes.participant_id).where(_changes.from_id == participant_id)
     c = participants.c
     return union_all(select(c.id).where(c.id == participant_id, ~changed.exists()), changed)
 
 
-def of_id(participant_id: ParticipantId | None) -> ColumnElement[bool]:
+def of_id(participant_id: UUID | None) -> ColumnElement[bool]:
     """Whom an id names: who has it, or who it was given up for."""
     return participants.c.id.in_(now(participant_id))
+
+
+def whose(id_: UUID | None) -> ColumnElement[bool]:
+    """Whom an id names, be it of a training record of theirs."""
+    of_training = select(_training.participant_id).where(_training.id == id_)
+    return or_(of_id(id_), participants.c.id.in_(of_training))
 
 
 def participants_where(

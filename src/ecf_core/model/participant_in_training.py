@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
-from ecf_core.model.ids import LeadProviderId, SchoolId
+from ecf_core.model.ids import LeadProviderId, ParticipantId, SchoolId
 from ecf_core.model.induction_record import InductionRecord, InductionStatus
 from ecf_core.model.participant import IdChange, ParticipantType, Person, TrainingRecord
 from ecf_core.model.partnership import Partnership
@@ -81,6 +81,11 @@ class Participant:
     person: Person
     trainings: tuple[Training, ...]
     id_changes: tuple[IdChange, ...] = ()
+
+    @property
+    def ids(self) -> frozenset[ParticipantId]:
+        """The id of now, and every one that was given up for it."""
+        return frozenset({self.person.id, *(change.from_id for change in self.id_changes)})
 
     def training_as(self, type_: ParticipantType) -> Training | None:
         """The training of that type that goes on."""

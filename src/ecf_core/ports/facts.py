@@ -38,12 +38,12 @@ class Facts(Protocol):
     def proposed_migration(self, request: MigrationRequest) -> ProposedMigration: ...
 
     def proposed_enrolments(
-        self, requests: Sequence[EnrolmentRequest]
+        self, requests: Sequence[EnrolmentRequest], *, at: datetime
     ) -> tuple[ProposedEnrolment, ...]:
         """One for each request, in their order; of what is stored, whatever they say together."""
         ...
 
-    def proposed_transfer(self, request: TransferRequest) -> ProposedTransfer:
+    def proposed_transfer(self, request: TransferRequest, *, at: datetime) -> ProposedTransfer:
         """In a unit of work it holds for both school cohorts, the one left and the one joined."""
         ...
 

@@ -15,8 +15,8 @@ class Participants(Protocol):
     """Who is trained, and the history of it.
 
     These hold whoever writes: a TRN is one person's and so is an e-mail address, compared by
-    ``Person.email_key``; a person has one training record of a type; and of one training record
-    at most one induction record is open, and none ends before it starts.
+    ``Person.email_key``; a person has one training record of a type; and the induction records of
+    one training record do not overlap, at most one is open, and none ends before it starts.
     """
 
     def enrol(self, enrolments: Iterable[Enrolment]) -> None:
@@ -33,8 +33,7 @@ class Participants(Protocol):
     def put_records(self, *records: InductionRecord) -> None:
         """Adds induction records, or replaces those of the same id, in the order given.
 
-        Raises :class:`~ecf_core.errors.StaleWrite` if a training record would have two that are
-        open.
+        Raises :class:`~ecf_core.errors.StaleWrite` if two of a training record would overlap.
         """
         ...
 

@@ -72,8 +72,10 @@ class ParticipantsFilter:
     """Which participants are wanted, by their latest record; ``None`` asks for no restriction.
 
     A lead provider sees those of whom any record is under an unchallenged partnership of its own.
+    ``id`` is a person's, or that of a training record.
     """
 
+    id: ParticipantId | TrainingRecordId | None = None
     urn: str | None = None
     cohort: int | None = None
     programme_id: InductionProgrammeId | None = None

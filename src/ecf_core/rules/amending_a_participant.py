@@ -7,7 +7,7 @@ from typing import Final
 from attrs import frozen
 
 from ecf_core.model.email_address import is_email
-from ecf_core.model.ids import ParticipantId
+from ecf_core.model.ids import ParticipantId, TrainingRecordId
 from ecf_core.model.participant import MentorFundingEndReason, ParticipantType
 from ecf_core.model.participant_in_training import Participant, Training
 from ecf_core.model.trn import DIGITS, FEWEST_DIGITS, trn_digits, trn_from
@@ -30,10 +30,11 @@ class Eligibility(StrEnum):
 class AmendmentRequest:
     """What is to be recorded about whom. ``None`` is what was left out, and stays as it is.
 
-    It concerns every training of the participant that goes on, or that of the type alone.
+    It concerns every training of the participant that goes on, or that of the type alone, or of
+    whose training record it is the id.
     """
 
-    participant_id: ParticipantId | None
+    participant_id: ParticipantId | TrainingRecordId | None
     type: str | None = None
     email: str | None = None
     trn: str | None = None
@@ -71,6 +72,7 @@ class ProposedAmendment:
             for training in self.participant.trainings
             if training.record.merged_into is None
             and self.request.type in {None, training.record.type.value}
+            and self.request.participant_id in {training.record.id, *self.participant.ids}
         )
 
     def training_as(self, type_: ParticipantType) -> Training | None:

@@ -5,12 +5,14 @@ The guide has no messages for it; these are ours.
 
 from typing import Final
 
-from ecf_core.model.email_address import is_email
 from ecf_core.model.participant import ParticipantType
-from ecf_core.model.providers import LONGEST_NAME, squished
-from ecf_core.model.trn import DIGITS, FEWEST_DIGITS, trn_digits
+from ecf_core.rules.naming_a_participant import NAMING_A_PARTICIPANT
 from ecf_core.rules.proposed_enrolment import ProposedEnrolment
 from ecf_core.rules.rule import Rule
+
+FIRST_YEAR: Final = 2000
+MOST_YEARS_AFTER: Final = 5
+"""Training does not begin before or later: a year is mistyped."""
 
 
 def urn_not_specified(p: ProposedEnrolment) -> bool:
@@ -41,38 +43,6 @@ def type_not_known(p: ProposedEnrolment) -> bool:
     return p.request.type not in set(ParticipantType)
 
 
-def full_name_not_specified(p: ProposedEnrolment) -> bool:
-    return not squished(p.request.full_name or "")
-
-
-def full_name_is_too_long(p: ProposedEnrolment) -> bool:
-    return len(squished(p.request.full_name or "")) > LONGEST_NAME
-
-
-def email_not_specified(p: ProposedEnrolment) -> bool:
-    return not (p.request.email or "").strip()
-
-
-def email_is_not_one(p: ProposedEnrolment) -> bool:
-    return not is_email((p.request.email or "").strip())
-
-
-def trn_is_not_one(p: ProposedEnrolment) -> bool:
-    return bool(p.request.trn) and p.trn is None
-
-
-def trn_has_too_many_digits(p: ProposedEnrolment) -> bool:
-    return len(trn_digits(p.request.trn or "")) > DIGITS
-
-
-def trn_is_anothers(p: ProposedEnrolment) -> bool:
-    return p.trn_is_anothers
-
-
-def email_is_anothers(p: ProposedEnrolment) -> bool:
-    return p.email_is_anothers
-
-
 def participant_is_enrolled_already(p: ProposedEnrolment) -> bool:
     return p.known is not None and p.known.place(p.request.type) is not None
 
@@ -95,6 +65,13 @@ def mentor_is_the_participant(p: ProposedEnrolment) -> bool:
     return p.mentor is not None and p.known is not None and p.mentor == p.known.person.id
 
 
+def start_date_is_far_from_the_cohort(p: ProposedEnrolment) -> bool | None:
+    if p.cohort is None or p.request.start_date is None:
+        return None
+    year = p.request.start_date.year
+    return not FIRST_YEAR <= year <= p.cohort.start_year + MOST_YEARS_AFTER
+
+
 def school_cohort_has_no_programme(p: ProposedEnrolment) -> bool | None:
     if p.school is None or p.cohort is None:
         return None
@@ -105,6 +82,13 @@ def programme_is_not_one_of_the_school_cohort(p: ProposedEnrolment) -> bool | No
     if p.school is None or p.cohort is None:
         return None
     return p.programme is None
+
+
+def programme_named_has_a_challenged_partnership(p: ProposedEnrolment) -> bool | None:
+    """The default is joined without its name: those in it wait for the next partnership."""
+    if p.programme is None:
+        return None
+    return p.request.programme_id is not None and p.challenged
 
 
 ENROLLING_A_PARTICIPANT: Final[tuple[Rule[ProposedEnrolment], ...]] = (
@@ -135,31 +119,7 @@ ENROLLING_A_PARTICIPANT: Final[tuple[Rule[ProposedEnrolment], ...]] = (
         f"The '#/type' must be one of {', '.join(ParticipantType)}.",
         type_not_known,
     ),
-    Rule("full_name", "blank", "Enter a '#/full_name'.", full_name_not_specified),
-    Rule(
-        "full_name",
-        "too_long",
-        f"The '#/full_name' has more than {LONGEST_NAME} characters.",
-        full_name_is_too_long,
-    ),
-    Rule("email", "blank", "Enter an '#/email'.", email_not_specified),
-    Rule("email", "invalid", "The '#/email' is not an e-mail address.", email_is_not_one),
-    Rule(
-        "email",
-        "taken",
-        "The '#/email' you have entered is another participant's."
-        " Check participant details and try again.",
-        email_is_anothers,
-    ),
-    Rule("trn", "too_long", f"The '#/trn' has more than {DIGITS} digits.", trn_has_too_many_digits),
-    Rule("trn", "invalid", f"The '#/trn' has fewer than {FEWEST_DIGITS} digits.", trn_is_not_one),
-    Rule(
-        "trn",
-        "taken",
-        "The '#/trn' you have entered is that of a participant of another name."
-        " Check participant details and try again.",
-        trn_is_anothers,
-    ),
+    *NAMING_A_PARTICIPANT,
     Rule(
         "participant",
         "already_enrolled",
@@ -183,6 +143,13 @@ ENROLLING_A_PARTICIPANT: Final[tuple[Rule[ProposedEnrolment], ...]] = (
     ),
     Rule("mentor", "themselves", "Nobody is their own '#/mentor'.", mentor_is_the_participant),
     Rule(
+        "start_date",
+        "invalid",
+        f"The '#/start_date' must not be before {FIRST_YEAR},"
+        f" or more than {MOST_YEARS_AFTER} years after the '#/cohort'.",
+        start_date_is_far_from_the_cohort,
+    ),
+    Rule(
         "programme",
         "no_programme",
         "The school you have entered has no programme for the cohort that participants could join."
@@ -194,5 +161,11 @@ ENROLLING_A_PARTICIPANT: Final[tuple[Rule[ProposedEnrolment], ...]] = (
         "invalid",
         "The '#/programme' you have entered is not one of this school for the entered cohort.",
         programme_is_not_one_of_the_school_cohort,
+    ),
+    Rule(
+        "programme",
+        "partnership_challenged",
+        "The partnership of the '#/programme' has been challenged by the school.",
+        programme_named_has_a_challenged_partnership,
     ),
 )

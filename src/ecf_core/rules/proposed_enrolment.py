@@ -1,13 +1,15 @@
 """What on-boarding a participant is decided on: what a school says, and what is there already."""
 
-from datetime import date
+from datetime import date, datetime
 
 from attrs import frozen
 
 from ecf_core.model.appropriate_body import AppropriateBody
 from ecf_core.model.cohort import Cohort
 from ecf_core.model.ids import InductionProgrammeId, ParticipantId, SchoolId
-from ecf_core.model.participant import ParticipantType, Person
+from ecf_core.model.instants import midnight
+from ecf_core.model.participant import ParticipantType, Person, email_key
+from ecf_core.model.partnership import Partnership
 from ecf_core.model.providers import squished
 from ecf_core.model.schedule import Schedule
 from ecf_core.model.school import School
@@ -38,31 +40,48 @@ class EnrolmentRequest:
 
 @frozen(kw_only=True)
 class Place:
-    """Where the latest induction record of a person's training is."""
+    """Where an induction record of a person's training is, and from when on."""
 
     type: ParticipantType
     school_id: SchoolId
     cohort: int
+    since: datetime
 
 
 @frozen(kw_only=True)
 class Known:
-    """A person who is there already, and where their training has led."""
+    """A person who is there already, and where their training leads, oldest first.
+
+    ``formerly`` is what they were registered as besides, before it was found out.
+    """
 
     person: Person
     places: tuple[Place, ...]
+    formerly: tuple[Person, ...] = ()
 
-    def place(self, type_: str | None) -> Place | None:
-        return next((place for place in self.places if place.type == type_), None)
+    @property
+    def everyone(self) -> tuple[Person, ...]:
+        """The person, under every id and address that is known to be theirs."""
+        return self.person, *self.formerly
+
+    def keeps(self, email: str) -> bool:
+        """It is an address of a former registration: the person is reached at their own."""
+        return any(former.email_key == email_key(email) for former in self.formerly)
+
+    def place(self, type_: str | None, at: datetime | None = None) -> Place | None:
+        """Where the person trains at an instant, or is to begin; without one, in the end."""
+        places = [place for place in self.places if place.type == type_]
+        begun = [place for place in places if at is None or place.since <= at] or places[:1]
+        return begun[-1] if begun else None
 
 
 @frozen(kw_only=True)
 class ProposedEnrolment:
     """The request and everything it names. ``None`` means that there is no such thing.
 
-    ``programmes`` are all of the school cohort. ``mentor`` is the one named, if that person is a
-    mentor whose latest induction record is at the school, in whatever cohort. ``schedule`` is the
-    cohort's default.
+    ``programmes`` are all of the school cohort, ``partnerships`` those that they have. ``schedule``
+    is the cohort's default. ``named_mentor`` may be no mentor, or one of another school. ``at`` is
+    now.
     """
 
     request: EnrolmentRequest
@@ -70,11 +89,30 @@ class ProposedEnrolment:
     school: School | None
     school_cohort: SchoolCohort | None
     programmes: tuple[InductionProgramme, ...]
+    partnerships: tuple[Partnership, ...]
     schedule: Schedule | None
     appropriate_body: AppropriateBody | None
-    mentor: ParticipantId | None
+    named_mentor: Known | None
     with_trn: Known | None
     with_email: Known | None
+    at: datetime
+
+    @property
+    def starts(self) -> datetime:
+        """As the school says, else when the schedule's first milestone starts."""
+        if self.request.start_date is not None:
+            return midnight(self.request.start_date)
+        milestones = self.schedule.milestones if self.schedule else ()
+        return midnight(milestones[0].start_date) if milestones else self.at
+
+    @property
+    def mentor(self) -> ParticipantId | None:
+        """The one named, if they are a mentor of the school now, or by when training begins."""
+        if self.named_mentor is None or self.school is None:
+            return None
+        place = self.named_mentor.place(ParticipantType.MENTOR, max(self.starts, self.at))
+        here = place is not None and place.school_id == self.school.id
+        return self.named_mentor.person.id if here else None
 
     @property
     def programme(self) -> InductionProgramme | None:
@@ -82,6 +120,12 @@ class ProposedEnrolment:
         if self.request.programme_id is None:
             return self.school_cohort.default_programme if self.school_cohort else None
         return next((p for p in self.programmes if p.id == self.request.programme_id), None)
+
+    @property
+    def challenged(self) -> bool:
+        """The school has challenged the partnership of the programme that is joined."""
+        joined = self.programme.partnership_id if self.programme else None
+        return any(p.id == joined and p.challenge is not None for p in self.partnerships)
 
     @property
     def trn(self) -> str | None:
@@ -118,13 +162,12 @@ class ProposedEnrolment:
         return self.request.mentor_id is not None or bool(self.request.mentor_email)
 
     @property
-    def unchanged(self) -> bool:
-        """The participant is enrolled at that school in that cohort already, just so."""
+    def met_again(self) -> bool:
+        """The participant is enrolled as that, at that school and in that cohort, already."""
         place = self.known.place(self.request.type) if self.known else None
         return (
             place is not None
             and self.school is not None
             and self.cohort is not None
             and (place.school_id, place.cohort) == (self.school.id, self.cohort.start_year)
-            and not self.email_is_anothers
         )

@@ -1,16 +1,17 @@
-"""What a transfer is decided on, and what the participant joins at the new school.
+"""What a transfer is decided on: a participant, and the school that they are to go to.
 
 Guide: "Clarifying terms"; live service, "Transfers".
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ecf_core.model.cohort import Cohort
-from ecf_core.model.ids import ParticipantId, PartnershipId
-from ecf_core.model.induction_record import InductionHistory
+from ecf_core.model.ids import ParticipantId, PartnershipId, SchoolId, TrainingRecordId
+from ecf_core.model.induction_record import InductionHistory, InductionRecord, InductionStatus
 from ecf_core.model.instants import midnight
 from ecf_core.model.participant import Person, TrainingRecord
 from ecf_core.model.partnership import Partnership
@@ -28,22 +29,30 @@ class TransferTo(StrEnum):
 
 @frozen(kw_only=True)
 class TransferRequest:
-    """Who goes where, and how they go on. ``None`` is what was left out; without a date, now."""
+    """Who goes where, and how they go on. ``None`` is what was left out; without a date, now.
 
-    participant_id: ParticipantId | None
+    Who trains as both is told by ``type``, or by the id of the training record instead.
+    """
+
+    participant_id: ParticipantId | TrainingRecordId | None
     to_urn: str | None
     programme: str | None
     start_date: date | None = None
+    type: str | None = None
 
 
 @frozen(kw_only=True)
 class InTraining:
-    """A participant with their history, and the programme of the latest record of it."""
+    """A participant with their history, and the programme of the latest record of it.
+
+    A record that the new school's is to take the place of, ``to_come``, is not part of either.
+    """
 
     person: Person
     training_record: TrainingRecord
     history: InductionHistory
     at: PlacedProgramme
+    to_come: InductionRecord | None = None
 
     @property
     def earliest(self) -> datetime:
@@ -61,16 +70,48 @@ class InTraining:
         return self.earliest if day == self.earliest.date() else midnight(day)
 
 
+def in_training(
+    person: Person,
+    training_record: TrainingRecord,
+    placed: Sequence[tuple[InductionRecord, PlacedProgramme]],
+    *,
+    to: SchoolId | None,
+    at: datetime,
+) -> InTraining:
+    """A participant who is to go to a school, with the records and where each of them is.
+
+    Of a transfer to that school which is still to come only the date is open, and how they go on:
+    they leave from where they are before it, as if it had not been recorded.
+    """
+    records, places = zip(*placed, strict=True)
+    whole = InTraining(
+        person=person,
+        training_record=training_record,
+        history=InductionHistory(records),
+        at=places[-1],
+    )
+    to_come = records[-1]
+    if len(records) == 1 or places[-1].school_id != to or not to_come.transferring_in(at):
+        return whole
+    *before, left = records[:-1]
+    if left.induction_status is InductionStatus.LEAVING and left.end_date == to_come.start_date:
+        left = evolve(left, end_date=None)
+    history = InductionHistory((*before, left))
+    return evolve(whole, history=history, at=places[-2], to_come=to_come)
+
+
 @frozen(kw_only=True)
 class ProposedTransfer:
     """The request, the participant, and the new school's standing in the participant's cohort.
 
-    Who has trained twice transfers in the training begun last. ``provider_relationship`` is
-    between the providers of the participant's partnership, in that cohort.
+    ``participant`` is whom the request names; where that is two trainings of one person,
+    ``trains_as_both``, it is neither. ``provider_relationship`` is between the providers of the
+    participant's partnership, in that cohort.
     """
 
     request: TransferRequest
     participant: InTraining | None
+    trains_as_both: bool
     cohort: Cohort | None
     school: School | None
     school_cohort: SchoolCohort | None
@@ -116,56 +157,3 @@ class ProposedTransfer:
     def provider_led(self) -> bool:
         training = self.participant.at.programme.training_programme if self.participant else None
         return training is TrainingProgramme.PROVIDER_LED
-
-
-@frozen
-class Join:
-    """There is such a programme: the participant joins it."""
-
-    programme: InductionProgramme
-
-
-@frozen
-class AddProgramme:
-    """The school trains so, but has no programme of it beside its default: one is added.
-
-    ``partnership`` is the one that the school has with the participant's providers already; a
-    school-led programme has none.
-    """
-
-    partnership: Partnership | None
-
-
-@frozen
-class Relate:
-    """The school has no partnership with the participant's providers: a relationship one is made.
-
-    A programme is added for it.
-    """
-
-
-@frozen
-class BeginTraining:
-    """The school has chosen no training for the cohort: it takes up the participant's.
-
-    A provider-led one comes with a partnership of the school's own.
-    """
-
-
-Destination = Join | AddProgramme | Relate | BeginTraining
-
-
-def destination(p: ProposedTransfer) -> Destination:
-    """What the participant joins, once the rules have passed."""
-    if not p.continues and p.default is not None:
-        return Join(p.default)
-    training_chosen = p.default is not None
-    if not p.provider_led:
-        led_by_school = p.programme_of(TrainingProgramme.SCHOOL_LED, None)
-        if led_by_school is not None:
-            return Join(led_by_school)
-        return AddProgramme(None) if training_chosen else BeginTraining()
-    if p.continued is not None:
-        under_it = p.programme_of(TrainingProgramme.PROVIDER_LED, p.continued.id)
-        return Join(under_it) if under_it is not None else AddProgramme(p.continued)
-    return Relate() if training_chosen else BeginTraining()

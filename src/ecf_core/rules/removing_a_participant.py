@@ -4,7 +4,7 @@ from typing import Final
 
 from attrs import frozen
 
-from ecf_core.model.ids import ParticipantId
+from ecf_core.model.ids import ParticipantId, TrainingRecordId
 from ecf_core.model.induction_record import InductionStatus
 from ecf_core.model.participant import ParticipantType
 from ecf_core.model.participant_in_training import Participant, Training
@@ -13,9 +13,12 @@ from ecf_core.rules.rule import Rule
 
 @frozen(kw_only=True)
 class RemovalRequest:
-    """Who has gone, and from which of their trainings, if there are two."""
+    """Who has gone, and from which of their trainings, if there are two.
 
-    participant_id: ParticipantId | None
+    The id of the training record tells both.
+    """
+
+    participant_id: ParticipantId | TrainingRecordId | None
     type: str | None = None
 
 
@@ -29,11 +32,14 @@ class ProposedRemoval:
     @property
     def trainings(self) -> tuple[Training, ...]:
         """Those that it may concern."""
+        if self.participant is None:
+            return ()
         return tuple(
             training
-            for training in (self.participant.trainings if self.participant else ())
+            for training in self.participant.trainings
             if training.record.merged_into is None
             and self.request.type in {None, training.record.type.value}
+            and self.request.participant_id in {training.record.id, *self.participant.ids}
         )
 
 

@@ -2,12 +2,21 @@
 
 from typing import Final
 
+from ecf_core.model.participant import ParticipantType
 from ecf_core.rules.proposed_transfer import ProposedTransfer, TransferTo
 from ecf_core.rules.rule import Rule
 
 
-def participant_not_found(p: ProposedTransfer) -> bool:
-    return p.participant is None
+def type_not_known(p: ProposedTransfer) -> bool:
+    return p.request.type is not None and p.request.type not in set(ParticipantType)
+
+
+def participant_trains_as_both(p: ProposedTransfer) -> bool:
+    return p.trains_as_both
+
+
+def participant_not_found(p: ProposedTransfer) -> bool | None:
+    return None if type_not_known(p) else p.participant is None
 
 
 def urn_not_specified(p: ProposedTransfer) -> bool:
@@ -65,6 +74,19 @@ def date_is_before_the_latest_record(p: ProposedTransfer) -> bool | None:
 
 
 TRANSFERRING_A_PARTICIPANT: Final[tuple[Rule[ProposedTransfer], ...]] = (
+    Rule(
+        "type",
+        "invalid",
+        f"The '#/type' must be one of {', '.join(ParticipantType)}.",
+        type_not_known,
+    ),
+    Rule(
+        "participant",
+        "ambiguous",
+        "The participant trains as an ect and as a mentor. Say which by '#/type',"
+        " or by the id of the training record.",
+        participant_trains_as_both,
+    ),
     Rule("participant", "invalid", "Enter a valid '#/participant'.", participant_not_found),
     Rule("urn", "blank", "Enter a '#/urn'.", urn_not_specified),
     Rule(
@@ -76,7 +98,7 @@ TRANSFERRING_A_PARTICIPANT: Final[tuple[Rule[ProposedTransfer], ...]] = (
     Rule(
         "urn",
         "already_there",
-        "The participant is at this school already, or about to be.",
+        "The participant is at this school already.",
         participant_is_at_the_school_already,
     ),
     Rule("programme", "blank", "Enter a '#/programme'.", programme_not_specified),

@@ -26,16 +26,15 @@ from ecf_core.model.school_cohort import (
 from ecf_core.ports.randomness import NewId
 from ecf_core.ports.unit_of_work import UnitOfWork
 from ecf_core.rules.challenge_deadline import challenge_deadline
-from ecf_core.rules.profile import RuleProfile
-from ecf_core.rules.proposed_transfer import (
+from ecf_core.rules.destination import (
     AddProgramme,
     BeginTraining,
-    InTraining,
     Join,
-    ProposedTransfer,
     Relate,
     destination,
 )
+from ecf_core.rules.profile import RuleProfile
+from ecf_core.rules.proposed_transfer import InTraining, ProposedTransfer
 from ecf_core.use_cases.change_partnership import change_partnership
 from ecf_core.use_cases.moving import move_participants
 

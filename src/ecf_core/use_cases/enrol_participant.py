@@ -7,8 +7,13 @@ from ecf_core.events import ParticipantEnrolled
 from ecf_core.model.actor import Actor
 from ecf_core.model.ids import InductionRecordId, ParticipantId, TrainingRecordId
 from ecf_core.model.induction_record import InductionRecord
-from ecf_core.model.instants import midnight
-from ecf_core.model.participant import Enrolment, ParticipantType, Person, TrainingRecord
+from ecf_core.model.participant import (
+    Enrolment,
+    ParticipantType,
+    Person,
+    TrainingRecord,
+    email_key,
+)
 from ecf_core.model.providers import squished
 from ecf_core.model.schedule import Schedule
 from ecf_core.model.school import School
@@ -39,10 +44,10 @@ class EnrolParticipant:
 
     def __call__(self, request: EnrolmentRequest, *, by: Actor) -> Enrolment:
         def decide(work: UnitOfWork) -> Enrolment:
-            (proposed,) = work.facts.proposed_enrolments([request])
+            now = self.clock.now()
+            (proposed,) = work.facts.proposed_enrolments([request], at=now)
             if broken := violations(self.rules.enrolling_a_participant, proposed):
                 raise Refused(*broken)
-            now = self.clock.now()
             enrolment = enrolment_of(proposed, self.new_id, at=now)
             work.participants.enrol([enrolment])
             work.record(_enrolled(proposed, enrolment), by=by, at=now)
@@ -71,9 +76,10 @@ def enrolment_of(proposed: ProposedEnrolment, new_id: NewId, *, at: datetime) ->
                 training_record_id=training_record.id,
                 programme_id=programme.id,
                 schedule=schedule.identifier,
-                start_date=_start(proposed, schedule, at=at),
+                start_date=proposed.starts,
                 mentor_id=proposed.mentor,
                 appropriate_body_id=body.id if body else None,
+                email=_own_email(proposed, person),
                 created_at=at,
                 updated_at=at,
             )
@@ -82,8 +88,17 @@ def enrolment_of(proposed: ProposedEnrolment, new_id: NewId, *, at: datetime) ->
             raise AssertionError(proposed)
 
 
+def _own_email(proposed: ProposedEnrolment, person: Person) -> str | None:
+    """Where the participant is reached about this training, if it is not where the person is."""
+    email = (proposed.request.email or "").strip()
+    return None if email_key(email) == person.email_key else email
+
+
 def _person(proposed: ProposedEnrolment, new_id: NewId, *, at: datetime) -> Person:
-    """The person who is there already, under the new address, or a new one."""
+    """The person who is there already, under the new address, or a new one.
+
+    An address of a former registration of theirs is that of the training alone.
+    """
     email = (proposed.request.email or "").strip()
     if proposed.known is None:
         return Person(
@@ -95,15 +110,10 @@ def _person(proposed: ProposedEnrolment, new_id: NewId, *, at: datetime) -> Pers
             updated_at=at,
         )
     known = proposed.known.person
+    if proposed.known.keeps(email):
+        email = known.email
     after = evolve(known, email=email, trn=known.trn or proposed.trn)
     return after if after == known else evolve(after, updated_at=max(known.updated_at, at))
-
-
-def _start(proposed: ProposedEnrolment, schedule: Schedule, *, at: datetime) -> datetime:
-    """As the school says, else when the schedule's first milestone starts."""
-    if proposed.request.start_date is not None:
-        return midnight(proposed.request.start_date)
-    return midnight(schedule.milestones[0].start_date) if schedule.milestones else at
 
 
 def _enrolled(proposed: ProposedEnrolment, enrolment: Enrolment) -> ParticipantEnrolled:

@@ -6,12 +6,13 @@ from attrs import define, evolve, field, frozen
 from ecf_core.errors import RowProblem, RowsRefused
 from ecf_core.events import ParticipantsImported
 from ecf_core.model.actor import Actor
-from ecf_core.model.ids import ParticipantId, SchoolId
+from ecf_core.model.ids import ParticipantId
 from ecf_core.model.participant import Enrolment, ParticipantType, email_key
 from ecf_core.model.trn import trn_from
 from ecf_core.ports.clock import Clock
 from ecf_core.ports.randomness import NewId
 from ecf_core.ports.unit_of_work import Begin, UnitOfWork
+from ecf_core.rules.naming_a_participant import MEETING_A_PARTICIPANT_AGAIN
 from ecf_core.rules.profile import RuleProfile
 from ecf_core.rules.proposed_enrolment import EnrolmentRequest, Known, Place, ProposedEnrolment
 from ecf_core.rules.rule import violations
@@ -52,8 +53,9 @@ class ImportParticipants:
 
     Rows that are refused are left out and told of; ``strict`` refuses the file for them. Mentors
     come before those whom they support, wherever they are in the file. Who is enrolled at that
-    school in that cohort already is left as is. What could not be read of the file is told of with
-    the rest. Raises :class:`~ecf_core.errors.RowsRefused`.
+    school in that cohort already is left as is, and a row that says otherwise of them is refused.
+    What could not be read of the file is told of with the rest. Raises
+    :class:`~ecf_core.errors.RowsRefused`.
     """
 
     begin: Begin
@@ -70,8 +72,8 @@ class ImportParticipants:
         unreadable: Sequence[RowProblem] = (),
     ) -> ParticipantsLoaded:
         def decide(work: UnitOfWork) -> ParticipantsLoaded:
-            proposals = work.facts.proposed_enrolments([row.request for row in rows])
             now = self.clock.now()
+            proposals = work.facts.proposed_enrolments([row.request for row in rows], at=now)
             so_far = _SoFar()
             unchanged = 0
             problems = list(unreadable)
@@ -79,9 +81,9 @@ class ImportParticipants:
                 zip(rows, proposals, strict=True), key=lambda each: _is_mentor(each[0].request)
             ):
                 proposed = so_far.seen_by(stored)
-                if proposed.unchanged:
-                    unchanged += 1
-                elif broken := violations(self.rules.enrolling_a_participant, proposed):
+                again = proposed.met_again
+                rules = MEETING_A_PARTICIPANT_AGAIN if again else self.rules.enrolling_a_participant
+                if broken := violations(rules, proposed):
                     problems += [
                         RowProblem(
                             line=row.line,
@@ -92,6 +94,8 @@ class ImportParticipants:
                         )
                         for v in broken
                     ]
+                elif again:
+                    unchanged += 1
                 else:
                     so_far.enrol(proposed, enrolment_of(proposed, self.new_id, at=now))
             loaded = ParticipantsLoaded(
@@ -130,20 +134,18 @@ class _SoFar:
     _people: dict[ParticipantId, Known] = field(factory=dict)
     _with_trn: dict[str, Known] = field(factory=dict)
     _with_email: dict[str, Known] = field(factory=dict)
-    _mentors: dict[tuple[str, SchoolId], ParticipantId] = field(factory=dict)
 
     def seen_by(self, proposed: ProposedEnrolment) -> ProposedEnrolment:
         """The facts, with whom the rows before have enrolled."""
         request = proposed.request
-        school_id = proposed.school.id if proposed.school else None
-        mentor = (email_key(request.mentor_email or ""), school_id)
+        mentor = self._with_email.get(email_key(request.mentor_email or ""), proposed.named_mentor)
         with_trn = self._with_trn.get(trn_from(request.trn or "") or "", proposed.with_trn)
         with_email = self._with_email.get(email_key(request.email or ""), proposed.with_email)
         return evolve(
             proposed,
             with_trn=self._as_now(with_trn),
             with_email=self._as_now(with_email),
-            mentor=proposed.mentor or self._mentors.get(mentor),  # type: ignore[arg-type]
+            named_mentor=self._as_now(mentor),
         )
 
     def _as_now(self, stored: Known | None) -> Known | None:
@@ -154,7 +156,12 @@ class _SoFar:
         person, type_ = enrolment.person, enrolment.training_record.type
         if proposed.school is None or proposed.cohort is None:
             raise AssertionError(proposed)
-        place = Place(type=type_, school_id=proposed.school.id, cohort=proposed.cohort.start_year)
+        place = Place(
+            type=type_,
+            school_id=proposed.school.id,
+            cohort=proposed.cohort.start_year,
+            since=enrolment.record.start_date,
+        )
         before = proposed.known.places if proposed.known else ()
         known = Known(person=person, places=(*before, place))
         self.enrolments.append(enrolment)
@@ -162,5 +169,3 @@ class _SoFar:
         self._with_email[person.email_key] = known
         if person.trn:
             self._with_trn[person.trn] = known
-        if type_ is ParticipantType.MENTOR:
-            self._mentors[person.email_key, proposed.school.id] = person.id

@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ecf_core.errors import NotFound, Refused
 from ecf_core.events import ParticipantTransferred
@@ -26,7 +26,8 @@ class TransferParticipant:
 
     The present record ends there as leaving, and one at the new school begins: in the school's own
     programme, or continuing with the present providers, for whom the school gets a relationship
-    partnership where it has none with them. Raises :class:`~ecf_core.errors.NotFound` and
+    partnership where it has none with them. A transfer to that school which is still to come is
+    brought forward, or put off. Raises :class:`~ecf_core.errors.NotFound` and
     :class:`~ecf_core.errors.Refused`. Guide: "Clarifying terms".
     """
 
@@ -39,18 +40,14 @@ class TransferParticipant:
         """The record at the new school."""
 
         def decide(work: UnitOfWork) -> InductionRecord:
-            proposed = work.facts.proposed_transfer(request)
             now = self.clock.now()
+            proposed = work.facts.proposed_transfer(request, at=now)
             arrival = self._judge(proposed, at=now)
             participant = arrival.participant
             programme, events = arrival.prepare(work)
             date = participant.transferred_on(request.start_date, now=now)
-            latest = participant.history.latest
-            record = self._record(latest, programme, on=date, at=now)
-            if latest.end_date is None:
-                work.participants.put_records(latest.left(on=date, at=now), record)
-            else:
-                work.participants.put_records(record)
+            record = self._record(participant, programme, on=date, at=now)
+            work.participants.put_records(*_in_order(participant, record, at=now))
             transferred = ParticipantTransferred(
                 participant_id=participant.person.id,
                 training_record_id=participant.training_record.id,
@@ -68,7 +65,7 @@ class TransferParticipant:
 
     def _judge(self, proposed: ProposedTransfer, *, at: datetime) -> Arrival:
         broken = violations(self.rules.transferring_a_participant, proposed)
-        if proposed.participant is None:
+        if proposed.participant is None and not proposed.trains_as_both:
             raise NotFound(*broken)
         if broken:
             raise Refused(*broken)
@@ -91,9 +88,17 @@ class TransferParticipant:
                 raise AssertionError(proposed)
 
     def _record(
-        self, latest: InductionRecord, programme: InductionProgramme, *, on: datetime, at: datetime
+        self, participant: InTraining, programme: InductionProgramme, *, on: datetime, at: datetime
     ) -> InductionRecord:
         """Training is active again at the new school, whose mentor is yet to be named."""
+        if participant.to_come is not None:
+            return evolve(
+                participant.to_come,
+                programme_id=programme.id,
+                start_date=on,
+                updated_at=max(participant.to_come.updated_at, at),
+            )
+        latest = participant.history.latest
         return InductionRecord(
             id=InductionRecordId(self.new_id()),
             training_record_id=latest.training_record_id,
@@ -105,3 +110,15 @@ class TransferParticipant:
             created_at=at,
             updated_at=at,
         )
+
+
+def _in_order(
+    participant: InTraining, joined: InductionRecord, *, at: datetime
+) -> tuple[InductionRecord, ...]:
+    """The records to put: what becomes shorter comes before what follows it, or precedes it."""
+    latest, to_come = participant.history.latest, participant.to_come
+    if latest.end_date is not None:
+        return (joined,)
+    left = latest.left(on=joined.start_date, at=at)
+    put_off = to_come is not None and joined.start_date > to_come.start_date
+    return (joined, left) if put_off else (left, joined)

@@ -45,6 +45,23 @@ def test_bad_rows_are_told_and_left_out(year: Any, write: Callable[[str, str], s
     ]
 
 
+def test_a_start_date_of_another_age_is_told_with_its_place(
+    year: Any, write: Callable[[str, str], str]
+) -> None:
+    rows = "".join(
+        f"{ALDGATE},2025,ect,{name} Teacher,{name}@example.org,{day}\n"
+        for name, day in (("Ada", "1925-09-01"), ("Bo", "2052-09-01"), ("Cy", "2026-01-05"))
+    )
+    file = write("participants.csv", f"urn,cohort,type,full_name,email,start_date\n{rows}")
+    result = year("participants", "import", file)
+    assert (result.exit_code, result.stdout) == (0, "created 1, unchanged 0, rejected 2\n")
+    reason = "must not be before 2000, or more than 5 years after the '#/cohort'."
+    assert result.stderr.splitlines() == [
+        f"{file}:2: start_date: '1925-09-01': The '#/start_date' {reason}",
+        f"{file}:3: start_date: '2052-09-01': The '#/start_date' {reason}",
+    ]
+
+
 def test_a_strict_import_is_all_or_nothing_and_tells_everything(
     year: Any, write: Callable[[str, str], str]
 ) -> None:

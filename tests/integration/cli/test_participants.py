@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -166,9 +167,7 @@ def test_a_participant_goes_to_another_schools_own_programme(year: Any) -> None:
     assert (joined["start_date"], joined["school_transfer"]) == ("2026-01-05T00:00:00Z", True)
     assert joined["programme_id"] == programmes(year, BRIDGE)[0]["id"]
     assert year.json("participant", "show", ada["id"]) == there
-    assert year.refused(*transfer, "school") == [
-        "urn: The participant is at this school already, or about to be."
-    ]
+    assert year.refused(*transfer, "school") == ["urn: The participant is at this school already."]
 
 
 @pytest.mark.parametrize("id_", ["x", NO_SUCH_ID])
@@ -183,3 +182,29 @@ def test_a_transfer_left_blank_breaks_the_rules(year: Any) -> None:
     ada = enrolled(year, "Ada Teacher")
     blank = ["participant", "transfer", ada["id"], "--to-urn", "", "--programme", ""]
     assert year.refused(*blank) == ["urn: Enter a '#/urn'.", "programme: Enter a '#/programme'."]
+
+
+def test_who_trains_as_both_is_told_apart_by_type_or_by_training_record(year: Any) -> None:
+    ect = enrolled(year, "Ada Teacher")
+    mentor = enrolled(year, "Ada Teacher", type_="mentor")
+    assert mentor["id"] == ect["id"]
+    show, go = ["participant", "show"], ["--to-urn", BRIDGE, "--programme", "school"]
+    assert year.json(*show, ect["id"], "--type", "ect") == ect
+    assert year.json(*show, ect["training_record_id"]) == ect
+    both = year("--json", *show, ect["id"])
+    assert (both.exit_code, json.loads(both.stdout)) == (0, mentor)
+    note = f"note: trains as ect too: training record {ect['training_record_id']}"
+    assert both.stderr.splitlines() == [note]
+    assert year.refused(*show, ect["id"], "--type", "head") == [
+        "type: The '#/type' must be one of ect, mentor."
+    ]
+    assert year.refused("participant", "transfer", ect["id"], *go) == [
+        (
+            "participant: The participant trains as an ect and as a mentor. Say which by '#/type',"
+            " or by the id of the training record."
+        )
+    ]
+    gone = year.json("participant", "transfer", ect["id"], *go, "--type", "ect")
+    assert (gone["training_record_id"], gone["urn"]) == (ect["training_record_id"], BRIDGE)
+    gone = year.json("participant", "transfer", mentor["training_record_id"], *go)
+    assert (gone["type"], gone["urn"]) == ("mentor", BRIDGE)

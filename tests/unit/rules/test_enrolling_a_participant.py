@@ -1,3 +1,4 @@
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,13 @@ from ecf_core.rules.enrolling_a_participant import ENROLLING_A_PARTICIPANT
 from ecf_core.rules.proposed_enrolment import Known, Place, ProposedEnrolment
 from ecf_core.rules.rule import violations
 from ecf_core.testing.contracts.enrolled import A_MENTOR, AN_ENROLMENT
-from ecf_core.testing.contracts.partnerships import A_PROGRAMME, A_SCHOOL_COHORT, ANOTHER_ID
+from ecf_core.testing.contracts.partnerships import (
+    A_CHALLENGE,
+    A_PARTNERSHIP,
+    A_PROGRAMME,
+    A_SCHOOL_COHORT,
+    ANOTHER_ID,
+)
 from ecf_core.testing.examples import COHORT_2024, GREENDALE, GREENDALE_ID, NOW, RIVERSIDE_ID
 from ecf_core.testing.participants import SCHEDULES, an_enrolment
 
@@ -24,19 +31,29 @@ SOUND = ProposedEnrolment(
     school=School(id=GREENDALE_ID, establishment=GREENDALE, created_at=NOW, updated_at=NOW),
     school_cohort=A_SCHOOL_COHORT,
     programmes=(A_PROGRAMME,),
+    partnerships=(),
     schedule=SCHEDULES[1],
     appropriate_body=None,
-    mentor=None,
+    named_mentor=None,
     with_trn=None,
     with_email=None,
+    at=NOW,
 )
-AS_ECT = Known(
-    person=ADA, places=(Place(type=ParticipantType.ECT, school_id=RIVERSIDE_ID, cohort=2024),)
+AT_RIVERSIDE = Place(
+    type=ParticipantType.ECT, school_id=RIVERSIDE_ID, cohort=2024, since=NOW - timedelta(days=9)
 )
-AS_MENTOR = Known(
-    person=ADA, places=(Place(type=ParticipantType.MENTOR, school_id=RIVERSIDE_ID, cohort=2024),)
-)
+AS_ECT = Known(person=ADA, places=(AT_RIVERSIDE,))
+AS_MENTOR = Known(person=ADA, places=(evolve(AT_RIVERSIDE, type=ParticipantType.MENTOR),))
+MENTOR_HERE = evolve(AT_RIVERSIDE, type=ParticipantType.MENTOR, school_id=GREENDALE_ID)
+MO = Known(person=A_MENTOR.person, places=(MENTOR_HERE,))
 SOMEONE_ELSE = Known(person=A_MENTOR.person, places=())
+
+UNDER_A_CHALLENGE = evolve(A_PROGRAMME, partnership_id=A_PARTNERSHIP.id)
+CHALLENGED: dict[str, Any] = {
+    "school_cohort": evolve(A_SCHOOL_COHORT, default_programme=UNDER_A_CHALLENGE),
+    "programmes": (UNDER_A_CHALLENGE,),
+    "partnerships": (evolve(A_PARTNERSHIP, challenge=A_CHALLENGE),),
+}
 
 
 def _asked(**changes: Any) -> ProposedEnrolment:
@@ -62,12 +79,20 @@ CASES = {
     ("participant", "already_enrolled"): evolve(SOUND, with_trn=AS_ECT),
     ("appropriate_body", "invalid"): _asked(appropriate_body="Nobody"),
     ("mentor", "not_an_ect"): evolve(
-        _asked(type="mentor", mentor_id=A_MENTOR.person.id), mentor=A_MENTOR.person.id
+        _asked(type="mentor", mentor_id=A_MENTOR.person.id), named_mentor=MO
     ),
     ("mentor", "invalid"): _asked(mentor_email="nobody@example.org"),
-    ("mentor", "themselves"): evolve(_asked(mentor_id=ADA.id), mentor=ADA.id, with_email=AS_MENTOR),
+    ("mentor", "themselves"): evolve(
+        _asked(mentor_id=ADA.id),
+        named_mentor=Known(person=ADA, places=(MENTOR_HERE,)),
+        with_email=AS_MENTOR,
+    ),
+    ("start_date", "invalid"): _asked(start_date=date(1999, 12, 31)),
     ("programme", "no_programme"): evolve(SOUND, school_cohort=None, programmes=()),
     ("programme", "invalid"): _asked(programme_id=InductionProgrammeId(ANOTHER_ID)),
+    ("programme", "partnership_challenged"): evolve(
+        _asked(programme_id=UNDER_A_CHALLENGE.id), **CHALLENGED
+    ),
 }
 
 
@@ -78,6 +103,51 @@ def _codes(facts: ProposedEnrolment) -> list[tuple[str, str]]:
 def test_a_sound_enrolment_breaks_no_rule() -> None:
     assert _codes(SOUND) == []
     assert _codes(_asked(programme_id=A_PROGRAMME.id, trn="12345")) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "codes"),
+    [
+        (date(2000, 1, 1), []),
+        (date(2029, 12, 31), []),
+        (date(2030, 1, 1), [("start_date", "invalid")]),
+        (date(9999, 12, 31), [("start_date", "invalid")]),
+    ],
+)
+def test_training_begins_within_some_years_of_the_cohort(
+    day: date, codes: list[tuple[str, str]]
+) -> None:
+    assert _codes(_asked(start_date=day)) == codes
+
+
+@pytest.mark.parametrize(
+    ("starts", "refused"),
+    [
+        pytest.param(None, False, id="has begun, and the mentor is here now"),
+        pytest.param(9, False, id="before the mentor goes"),
+        pytest.param(10, True, id="as the mentor goes"),
+        pytest.param(60, True, id="after the mentor has gone"),
+    ],
+)
+def test_a_mentor_is_one_of_the_school_when_training_begins(
+    starts: int | None, *, refused: bool
+) -> None:
+    goes = NOW.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=10)
+    elsewhere = evolve(MENTOR_HERE, school_id=RIVERSIDE_ID, since=goes)
+    day = None if starts is None else (NOW + timedelta(days=starts)).date()
+    asked = _asked(mentor_id=MO.person.id, start_date=day)
+    leaving = evolve(asked, named_mentor=evolve(MO, places=(MENTOR_HERE, elsewhere)))
+    assert _codes(leaving) == ([("mentor", "invalid")] if refused else [])
+    coming = evolve(MENTOR_HERE, school_id=GREENDALE_ID, since=goes)
+    at_riverside = evolve(MENTOR_HERE, school_id=RIVERSIDE_ID)
+    arriving = evolve(asked, named_mentor=evolve(MO, places=(at_riverside, coming)))
+    assert _codes(arriving) == ([] if refused else [("mentor", "invalid")])
+    beginning = evolve(asked, named_mentor=evolve(MO, places=(coming,)))
+    assert _codes(beginning) == []
+
+
+def test_who_joins_the_default_waits_there_for_the_next_partnership() -> None:
+    assert _codes(evolve(SOUND, **CHALLENGED)) == []
 
 
 @pytest.mark.parametrize("broken", CASES, ids="-".join)
@@ -135,7 +205,7 @@ def test_who_is_there_already(
         school_cohort=st.none() | st.just(A_SCHOOL_COHORT),
         programmes=st.sampled_from([(), (A_PROGRAMME,)]),
         schedule=st.none() | st.just(SCHEDULES[1]),
-        mentor=st.none() | st.just(A_MENTOR.person.id),
+        named_mentor=st.none() | st.just(MO),
         with_trn=st.none() | st.sampled_from([AS_ECT, AS_MENTOR, SOMEONE_ELSE]),
         with_email=st.none() | st.sampled_from([AS_ECT, AS_MENTOR, SOMEONE_ELSE]),
     )

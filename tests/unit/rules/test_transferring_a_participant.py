@@ -10,18 +10,16 @@ from ecf_core.model.instants import midnight
 from ecf_core.model.partnership import Partnership
 from ecf_core.model.school import School
 from ecf_core.model.school_cohort import ProgrammeChoice, TrainingProgramme
-from ecf_core.rules.migrating_participants import PlacedProgramme
-from ecf_core.rules.proposed_transfer import (
+from ecf_core.rules.destination import (
     AddProgramme,
     BeginTraining,
     Destination,
-    InTraining,
     Join,
-    ProposedTransfer,
     Relate,
-    TransferRequest,
     destination,
 )
+from ecf_core.rules.migrating_participants import PlacedProgramme
+from ecf_core.rules.proposed_transfer import InTraining, ProposedTransfer, TransferRequest
 from ecf_core.rules.rule import violations
 from ecf_core.rules.transferring_a_participant import TRANSFERRING_A_PARTICIPANT
 from ecf_core.testing.contracts.enrolled import AN_ENROLMENT
@@ -82,6 +80,7 @@ SOUND = ProposedTransfer(
         participant_id=ADA.person.id, to_urn=RIVERSIDE.urn, programme="continue"
     ),
     participant=ADA,
+    trains_as_both=False,
     cohort=COHORT_2024,
     school=School(id=RIVERSIDE_ID, establishment=RIVERSIDE, created_at=NOW, updated_at=NOW),
     school_cohort=THERE,
@@ -96,6 +95,8 @@ def _asked(**changes: Any) -> ProposedTransfer:
 
 
 CASES = {
+    ("type", "invalid"): evolve(_asked(type="head"), participant=None, cohort=None),
+    ("participant", "ambiguous"): evolve(SOUND, participant=None, cohort=None, trains_as_both=True),
     ("participant", "invalid"): evolve(SOUND, participant=None, cohort=None),
     ("urn", "blank"): evolve(_asked(to_urn=None), school=None),
     ("urn", "invalid"): evolve(SOUND, school=None),

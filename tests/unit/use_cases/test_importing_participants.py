@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from attrs import evolve
 
@@ -9,7 +11,7 @@ from ecf_core.queries import Queries
 from ecf_core.queries.participants import ParticipantsFilter
 from ecf_core.rules.confirming_a_programme import ProgrammeRequest
 from ecf_core.rules.proposed_enrolment import EnrolmentRequest
-from ecf_core.testing.examples import ADMINISTRATOR, GREENDALE_ID, RIVERSIDE
+from ecf_core.testing.examples import ADMINISTRATOR, GREENDALE_ID, RIVERSIDE, RIVERSIDE_ID
 from ecf_core.testing.participants import NORTH_AUTHORITY, an_enrolment, furnish_for_participants
 from ecf_core.use_cases import UseCases
 from ecf_core.use_cases.import_appropriate_bodies import AppropriateBodyRow
@@ -129,9 +131,53 @@ def test_who_has_moved_to_another_address_is_met_there(
         evolve(known, type="mentor", email="ada.new@example.org"),
         evolve(known, type="mentor", trn=None),
     )
-    assert _counts(loaded) == (1, 1, 0)
+    assert _counts(loaded) == (1, 0, 1)
+    assert [(p.line, p.column, p.code) for p in loaded.problems] == [(3, "email", "not_recorded")]
     shown = queries.participants.all(ParticipantsFilter())
     assert {row.email for row in shown} == {"ada.new@example.org"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "problems"),
+    [
+        ({"email": "ada.new@example.org"}, [("email", "ada.new@example.org", "not_recorded")]),
+        ({"email": "ada"}, [("email", "ada", "invalid")]),
+        ({"email": "MO.mentor@example.org"}, [("email", "MO.mentor@example.org", "taken")]),
+        ({"trn": "7654321"}, [("email", "ada.teacher@example.org", "taken")]),
+        ({"trn": "12"}, [("trn", "12", "invalid")]),
+        ({"urn": RIVERSIDE.urn}, [("email", "ada.teacher@example.org", "already_enrolled")]),
+        ({"cohort": 2023}, [("email", "ada.teacher@example.org", "already_enrolled")]),
+        ({"mentor_email": "nobody@example.org", "trn": None}, []),
+        ({"email": "ADA.TEACHER@example.org", "trn": "RP/1234567"}, []),
+    ],
+)
+def test_a_row_that_contradicts_what_is_recorded_is_told_of(
+    use_cases: UseCases,
+    queries: Queries,
+    changes: dict[str, Any],
+    problems: list[tuple[str, str, str]],
+) -> None:
+    known = evolve(ADA, trn="1234567")
+    for school in (GREENDALE_ID, RIVERSIDE_ID):
+        for cohort in (2023, 2024):
+            use_cases.confirm_programme(
+                ProgrammeRequest(school_id=school, cohort=cohort, programme="school_led"),
+                by=ADMINISTRATOR,
+            )
+    _load(use_cases, known, MO)
+    before = queries.participants.all(ParticipantsFilter())
+    loaded = _load(use_cases, evolve(known, **changes))
+    assert [(p.column, p.value, p.code) for p in loaded.problems] == problems
+    assert _counts(loaded) == (0, 0 if problems else 1, len(problems))
+    assert queries.participants.all(ParticipantsFilter()) == before
+
+
+def test_a_trn_that_is_not_recorded_is_not_lost_in_silence(use_cases: UseCases) -> None:
+    _load(use_cases, ADA)
+    loaded = _load(use_cases, evolve(ADA, trn="1234567"))
+    assert [(p.column, p.value, p.code) for p in loaded.problems] == [
+        ("trn", "1234567", "not_recorded")
+    ]
 
 
 def test_a_file_is_one_event(use_cases: UseCases, storage: MemoryStorage) -> None:

@@ -269,7 +269,7 @@ class TestMerging:
         self, storage: MemoryStorage, use_cases: UseCases, ada: ParticipantId
     ) -> None:
         to_come = use_cases.enrol_participant(
-            evolve(an_enrolment("Ada Twin", school=RIVERSIDE), start_date=date(2030, 9, 1)),
+            evolve(an_enrolment("Ada Twin", school=RIVERSIDE), start_date=date(2025, 9, 1)),
             by=ADMINISTRATOR,
         )
         self.merge(use_cases, to_come.person.id, ada)
@@ -279,7 +279,7 @@ class TestMerging:
             if training.record.merged_into
             for placed in training.history
         )
-        assert record.start_date == record.end_date == datetime(2030, 9, 1, tzinfo=UTC)
+        assert record.start_date == record.end_date == datetime(2025, 9, 1, tzinfo=UTC)
 
     def test_ids_that_were_given_up_lead_to_who_it_is_now(
         self,
@@ -299,6 +299,40 @@ class TestMerging:
             (twin, ada),
         ]
         assert len(one.trainings) == 3
+
+    def test_who_is_known_by_an_address_that_was_given_up_is_not_registered_again(
+        self, use_cases: UseCases, ada: ParticipantId
+    ) -> None:
+        twin = self.enrol(use_cases, "Ada Teacher Twin")
+        self.merge(use_cases, ada, twin)
+        again = evolve(
+            an_enrolment("Ada Teacher Twin", type_=MENTOR, school=RIVERSIDE),
+            email="ada.teacher@example.org",
+        )
+        enrolled = use_cases.enrol_participant(again, by=ADMINISTRATOR)
+        assert enrolled.person.id == twin
+        assert enrolled.person.email == "ada.teacher.twin@example.org"
+        assert enrolled.record.email == "ada.teacher@example.org"
+        as_ect = evolve(again, type="ect")
+        with pytest.raises(Refused) as error:
+            use_cases.enrol_participant(as_ect, by=ADMINISTRATOR)
+        assert ("participant", "already_enrolled") in refused(error)
+
+    def test_a_training_is_named_by_its_record_too(
+        self, storage: MemoryStorage, use_cases: UseCases, ada: ParticipantId
+    ) -> None:
+        use_cases.enrol_participant(
+            evolve(an_enrolment(type_=MENTOR), trn="1234567"), by=ADMINISTRATOR
+        )
+        ect, mentor = whole(storage, ada).trainings
+        use_cases.amend_participant(
+            AmendmentRequest(participant_id=ect.record.id, sparsity_uplift=True), by=ADMINISTRATOR
+        )
+        assert [t.record.sparsity_uplift for t in whole(storage, ada).trainings] == [True, False]
+        use_cases.remove_participant(
+            RemovalRequest(participant_id=mentor.record.id), by=ADMINISTRATOR
+        )
+        assert [t.goes_on for t in whole(storage, ada).trainings] == [True, False]
 
     @pytest.mark.parametrize(
         ("trn", "broken"), [("1234567", None), ("7654321", ("to", "different_trns"))]

@@ -6,8 +6,9 @@ from attrs import evolve
 from ecf_adapters.memory import MemoryStorage
 from ecf_core.errors import NotFound, Refused
 from ecf_core.model.ids import ParticipantId
+from ecf_core.model.participant import ParticipantType
 from ecf_core.queries import Queries
-from ecf_core.queries.participants import InductionRecordRow
+from ecf_core.queries.participants import InductionRecordRow, ParticipantsFilter
 from ecf_core.queries.partnerships import PartnershipRow, PartnershipsFilter
 from ecf_core.rules.challenging_a_partnership import ChallengeRequest
 from ecf_core.rules.confirming_a_programme import ProgrammeRequest
@@ -255,3 +256,55 @@ def test_a_challenged_partnership_is_not_continued(
         with pytest.raises(Refused) as refusal:
             _go(use_cases, ada)
         assert [v.code for v in refusal.value.violations] == [code]
+
+
+def test_of_who_trains_as_both_it_is_said_which_training_goes(
+    use_cases: UseCases, queries: Queries, ada: ParticipantId
+) -> None:
+    _choose(use_cases, "provider_led")
+    as_mentor = use_cases.enrol_participant(
+        an_enrolment(type_=ParticipantType.MENTOR), by=ADMINISTRATOR
+    )
+    with pytest.raises(Refused) as refusal:
+        _go(use_cases, ada)
+    assert [(v.field, v.code) for v in refusal.value.violations] == [("participant", "ambiguous")]
+    for which in (
+        evolve(A_TRANSFER, participant_id=ada, type="ect"),
+        evolve(A_TRANSFER, participant_id=as_mentor.training_record.id),
+    ):
+        use_cases.transfer_participant(which, by=ADMINISTRATOR)
+    shown = queries.participants.all(ParticipantsFilter(id=ada))
+    assert {row.type: row.urn for row in shown} == {"ect": RIVERSIDE.urn, "mentor": RIVERSIDE.urn}
+
+
+@pytest.mark.parametrize("day", [date(2024, 11, 4), date(2025, 1, 6), ON, None])
+@pytest.mark.parametrize("how", ["school", "continue"])
+def test_a_transfer_to_come_is_brought_forward_or_put_off(
+    use_cases: UseCases, queries: Queries, ada: ParticipantId, day: date | None, how: str
+) -> None:
+    _choose(use_cases, "provider_led")
+    theirs = a_request(school=RIVERSIDE_ID, lead_provider=ORANGE_INSTITUTE)
+    use_cases.create_partnership(theirs, by=ADMINISTRATOR)
+    _go(use_cases, ada, "continue", on=ON)
+    first = _records(queries, ada)
+    _go(use_cases, ada, how, on=day)
+    left, joined = _records(queries, ada)
+    assert (left.id, joined.id) == (first[0].id, first[1].id)
+    there = NOW if day is None else datetime(day.year, day.month, day.day, tzinfo=UTC)
+    assert (left.urn, left.induction_status, left.end_date) == (GREENDALE.urn, "leaving", there)
+    assert (joined.urn, joined.start_date, joined.end_date) == (RIVERSIDE.urn, there, None)
+    provider = PURPLE_LEARNING if how == "continue" else ORANGE_INSTITUTE
+    assert joined.lead_provider == provider.name
+
+
+def test_a_transfer_that_has_begun_stays(
+    use_cases: UseCases, queries: Queries, ada: ParticipantId, clock: SettableClock
+) -> None:
+    _choose(use_cases, "provider_led")
+    _go(use_cases, ada, on=ON)
+    clock.instant = datetime(2024, 12, 3, tzinfo=UTC)
+    before = _records(queries, ada)
+    with pytest.raises(Refused) as refusal:
+        _go(use_cases, ada, on=date(2025, 1, 6))
+    assert [(v.field, v.code) for v in refusal.value.violations] == [("urn", "already_there")]
+    assert _records(queries, ada) == before

@@ -1,7 +1,7 @@
 from attrs import frozen
 
 from ecf_adapters.memory.queries.lists import Reads
-from ecf_core.model.ids import ParticipantId
+from ecf_core.model.ids import ParticipantId, TrainingRecordId
 from ecf_core.model.induction_record import InductionRecord
 from ecf_core.model.participant import TrainingRecord
 from ecf_core.queries.participants import InductionRecordRow, ParticipantRow, ParticipantsFilter
@@ -28,7 +28,8 @@ class MemoryParticipantQueries(Reads):
         history = self.state.histories[training_record.id]
         latest = self._record(history.latest)
         return (
-            wanted.urn in {None, latest.urn}
+            (wanted.id is None or self._is_named(training_record, wanted.id))
+            and wanted.urn in {None, latest.urn}
             and wanted.cohort in {None, latest.cohort}
             and wanted.programme_id in {None, latest.programme_id}
             and (
@@ -42,6 +43,12 @@ class MemoryParticipantQueries(Reads):
                 )
             )
         )
+
+    def _is_named(
+        self, training_record: TrainingRecord, id_: ParticipantId | TrainingRecordId
+    ) -> bool:
+        now = self.state.now(ParticipantId(id_))
+        return now in {training_record.id, training_record.participant_id}
 
     def _shown(self, training_record: TrainingRecord) -> ParticipantRow:
         person = self.state.people[training_record.participant_id]

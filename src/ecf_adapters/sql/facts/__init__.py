@@ -72,12 +72,12 @@ class SqlFacts:
         return proposed_migration(self._connection, request, locks=self._locks)
 
     def proposed_enrolments(
-        self, requests: Sequence[EnrolmentRequest]
+        self, requests: Sequence[EnrolmentRequest], *, at: datetime
     ) -> tuple[ProposedEnrolment, ...]:
-        return proposed_enrolments(self._connection, requests, locks=self._locks)
+        return proposed_enrolments(self._connection, requests, at=at, locks=self._locks)
 
-    def proposed_transfer(self, request: TransferRequest) -> ProposedTransfer:
-        return proposed_transfer(self._connection, request, locks=self._locks)
+    def proposed_transfer(self, request: TransferRequest, *, at: datetime) -> ProposedTransfer:
+        return proposed_transfer(self._connection, request, at=at, locks=self._locks)
 
     def proposed_amendment(self, request: AmendmentRequest) -> ProposedAmendment:
         return proposed_amendment(self._connection, request, locks=self._locks)

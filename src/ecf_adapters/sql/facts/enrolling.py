@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from attrs import field, frozen
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, select
@@ -9,13 +10,19 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, and_, select
 from ecf_adapters.sql.facts.cohorts import schedules_of
 from ecf_adapters.sql.facts.joins import held, in_fixed_order, lock
 from ecf_adapters.sql.facts.people import people_named
-from ecf_adapters.sql.facts.standing import programmes, programmes_among, school_cohort_among
+from ecf_adapters.sql.facts.standing import (
+    partnerships_among,
+    programmes,
+    programmes_among,
+    school_cohort_among,
+)
 from ecf_adapters.sql.participants import SqlAppropriateBodies
 from ecf_adapters.sql.rows import cohort_from, school_from
 from ecf_adapters.sql.tables import (
     cohorts,
     induction_programmes,
     induction_tutors,
+    partnerships,
     school_cohorts,
     schools,
 )
@@ -23,7 +30,8 @@ from ecf_adapters.sql.values import texts_in
 from ecf_core.model.appropriate_body import AppropriateBody
 from ecf_core.model.cohort import Cohort
 from ecf_core.model.ids import ParticipantId
-from ecf_core.model.participant import ParticipantType, email_key
+from ecf_core.model.participant import email_key
+from ecf_core.model.partnership import Partnership
 from ecf_core.model.schedule import DEFAULT_SCHEDULE, Schedule
 from ecf_core.model.school import School
 from ecf_core.model.school_cohort import InductionProgramme, SchoolCohort
@@ -32,7 +40,7 @@ from ecf_core.rules.proposed_enrolment import EnrolmentRequest, Known, ProposedE
 
 
 def proposed_enrolments(
-    connection: Connection, requests: Sequence[EnrolmentRequest], *, locks: bool
+    connection: Connection, requests: Sequence[EnrolmentRequest], *, at: datetime, locks: bool
 ) -> tuple[ProposedEnrolment, ...]:
     """Locks the school cohorts of every school and cohort that is named."""
     urns = texts_in(connection, (r.urn for r in requests if r.urn))
@@ -51,6 +59,7 @@ def proposed_enrolments(
         bodies={body.name: body for body in SqlAppropriateBodies(connection).all()},
         schools=_schools(connection, named, years),
         people=people_named(connection, requests),
+        at=at,
     )
     return tuple(map(known.proposed, requests))
 
@@ -62,6 +71,7 @@ class _Standing:
     school: School
     school_cohorts: Mapping[int, SchoolCohort]
     programmes: Mapping[int, tuple[InductionProgramme, ...]]
+    partnerships: Mapping[int, tuple[Partnership, ...]]
 
 
 @frozen(kw_only=True)
@@ -73,6 +83,7 @@ class _Known:
     bodies: Mapping[str, AppropriateBody]
     schools: Mapping[str, _Standing]
     people: Mapping[ParticipantId, Known]
+    at: datetime
     with_trn: Mapping[str, Known] = field(init=False)
     with_email: Mapping[str, Known] = field(init=False)
 
@@ -82,7 +93,9 @@ class _Known:
 
     @with_email.default
     def _with_email(self) -> Mapping[str, Known]:
-        return {known.person.email_key: known for known in self.people.values()}
+        return {
+            person.email_key: known for known in self.people.values() for person in known.everyone
+        }
 
     def proposed(self, request: EnrolmentRequest) -> ProposedEnrolment:
         standing = self.schools.get(request.urn or "")
@@ -93,25 +106,16 @@ class _Known:
             school=standing.school if standing else None,
             school_cohort=standing.school_cohorts.get(year) if standing else None,
             programmes=standing.programmes.get(year, ()) if standing else (),
+            partnerships=standing.partnerships.get(year, ()) if standing else (),
             schedule=self.schedules.get(year),
             appropriate_body=self.bodies.get(request.appropriate_body or ""),
-            mentor=self._mentor(request, standing),
+            named_mentor=self.people.get(request.mentor_id)
+            if request.mentor_id
+            else self.with_email.get(email_key(request.mentor_email or "")),
             with_trn=self.with_trn.get(trn_from(request.trn or "") or ""),
             with_email=self.with_email.get(email_key(request.email or "")),
+            at=self.at,
         )
-
-    def _mentor(
-        self, request: EnrolmentRequest, standing: _Standing | None
-    ) -> ParticipantId | None:
-        known = (
-            self.people.get(request.mentor_id)
-            if request.mentor_id
-            else self.with_email.get(email_key(request.mentor_email or ""))
-        )
-        place = known.place(ParticipantType.MENTOR) if known else None
-        if known is None or place is None or standing is None:
-            return None
-        return known.person.id if place.school_id == standing.school.id else None
 
 
 def _cohorts(connection: Connection, years: Iterable[int]) -> dict[int, Cohort]:
@@ -128,10 +132,11 @@ def _schools(
         schools.outerjoin(induction_tutors, induction_tutors.c.school_id == schools.c.id)
         .outerjoin(school_cohorts, and_(c.school_id == schools.c.id, c.cohort.in_(years)))
         .outerjoin(induction_programmes, programmes())
+        .outerjoin(partnerships, partnerships.c.id == induction_programmes.c.partnership_id)
     )
     rows: dict[str, dict[int, list[RowMapping]]] = defaultdict(lambda: defaultdict(list))
     for row in connection.execute(
-        select(*schools.c, *induction_tutors.c, *c, *induction_programmes.c)
+        select(*schools.c, *induction_tutors.c, *c, *induction_programmes.c, *partnerships.c)
         .select_from(everything)
         .where(named)
     ).mappings():
@@ -148,4 +153,5 @@ def _standing(rows: Mapping[int, Sequence[RowMapping]]) -> _Standing:
         school=school,
         school_cohorts={year: each for year, each in chosen.items() if each is not None},
         programmes={year: programmes_among(of_cohort) for year, of_cohort in rows.items()},
+        partnerships={year: partnerships_among(of_cohort) for year, of_cohort in rows.items()},
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, Connection, or_, select
 
 from ecf_adapters.sql.facts.joins import in_fixed_order, lock, of_school
-from ecf_adapters.sql.participants_in_training import of_id, participants_where
+from ecf_adapters.sql.participants_in_training import of_id, participants_where, whose
 from ecf_adapters.sql.tables import participant_id_changes, participants
 from ecf_core.errors import StaleWrite
 from ecf_core.model.ids import ParticipantId, SchoolId
@@ -20,7 +20,7 @@ from ecf_core.rules.removing_a_participant import ProposedRemoval, RemovalReques
 def proposed_amendment(
     connection: Connection, request: AmendmentRequest, *, locks: bool
 ) -> ProposedAmendment:
-    (participant,) = participants_of(connection, request.participant_id, locks=locks)
+    (participant,) = participants_of(connection, whose(request.participant_id), locks=locks)
     c, trn = participants.c, trn_from(request.trn or "")
     return ProposedAmendment(
         request=request,
@@ -31,39 +31,40 @@ def proposed_amendment(
 
 
 def proposed_merge(connection: Connection, request: MergeRequest, *, locks: bool) -> ProposedMerge:
-    given_up, goes_on = participants_of(connection, request.from_id, request.to_id, locks=locks)
+    named = of_id(request.from_id), of_id(request.to_id)
+    given_up, goes_on = participants_of(connection, *named, locks=locks)
     return ProposedMerge(request=request, given_up=given_up, goes_on=goes_on)
 
 
 def proposed_removal(
     connection: Connection, request: RemovalRequest, *, locks: bool
 ) -> ProposedRemoval:
-    (participant,) = participants_of(connection, request.participant_id, locks=locks)
+    (participant,) = participants_of(connection, whose(request.participant_id), locks=locks)
     return ProposedRemoval(request=request, participant=participant)
 
 
 def participants_of(
-    connection: Connection, *ids: ParticipantId | None, locks: bool
+    connection: Connection, *named: ColumnElement[bool], locks: bool
 ) -> tuple[Participant | None, ...]:
-    """The participants that ids name, in the order of the ids.
+    """The participants that conditions name, in their order.
 
     To lock their school cohorts takes to know where they are: who goes elsewhere while the locks
     are waited for is looked for there anew, in another transaction.
     """
-    found = tuple(_named(connection, id_) for id_ in ids)
+    found = tuple(_one(connection, which) for which in named)
     if not locks:
         return found
     places = _places(found)
     if places:
         lock(connection, in_fixed_order(or_(*(of_school(*place) for place in sorted(places)))))
-    held = tuple(_named(connection, id_) for id_ in ids)
+    held = tuple(_one(connection, which) for which in named)
     if _places(held) != places:
         raise StaleWrite("the participant went elsewhere")
     return held
 
 
-def _named(connection: Connection, id_: ParticipantId | None) -> Participant | None:
-    return next(iter(participants_where(connection, of_id(id_))), None) if id_ else None
+def _one(connection: Connection, which: ColumnElement[bool]) -> Participant | None:
+    return next(iter(participants_where(connection, which)), None)
 
 
 def _places(found: Iterable[Participant | None]) -> set[tuple[SchoolId, int]]:

@@ -1,6 +1,8 @@
+from datetime import datetime
+from itertools import groupby
 from typing import TypeAlias
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, RowMapping, ScalarSelect, or_, select, true
 
 from ecf_adapters.sql.facts.joins import (
     held,
@@ -22,6 +24,7 @@ from ecf_adapters.sql.facts.standing import (
 )
 from ecf_adapters.sql.induction_rows import oldest_first as records_oldest_first
 from ecf_adapters.sql.induction_rows import person_from, record_from, training_record_from
+from ecf_adapters.sql.participants_in_training import now
 from ecf_adapters.sql.rows import cohort_from, school_from
 from ecf_adapters.sql.tables import (
     cohorts,
@@ -37,31 +40,37 @@ from ecf_adapters.sql.tables import (
     training_records,
 )
 from ecf_core.errors import StaleWrite
-from ecf_core.model.ids import ParticipantId, SchoolId
-from ecf_core.model.induction_record import InductionHistory
-from ecf_core.rules.proposed_transfer import InTraining, ProposedTransfer, TransferRequest
+from ecf_core.model.ids import SchoolId
+from ecf_core.rules.proposed_transfer import (
+    InTraining,
+    ProposedTransfer,
+    TransferRequest,
+    in_training,
+)
 
 Place: TypeAlias = tuple[SchoolId, int] | None
 """The school cohort that a participant is in, if there is such a one."""
 
 
 def proposed_transfer(
-    connection: Connection, request: TransferRequest, *, locks: bool
+    connection: Connection, request: TransferRequest, *, at: datetime, locks: bool
 ) -> ProposedTransfer:
     """The participant in one statement, and the new school's standing in another.
 
     To lock both school cohorts takes to know where the participant is: who goes elsewhere while the
     locks are waited for is looked for there anew, in another transaction.
     """
-    participant = _in_training(connection, request.participant_id)
+    named = _named(connection, request, at)
+    participant = named[0] if len(named) == 1 else None
     if locks:
         _lock(connection, request, participant)
-        before, participant = participant, _in_training(connection, request.participant_id)
+        before, named = participant, _named(connection, request, at)
+        participant = named[0] if len(named) == 1 else None
         if _place(before) != _place(participant):
             raise StaleWrite(f"participant {request.participant_id}")
-    at = participant.at if participant else None
-    current = at.partnership if at else None
-    cohort = at.cohort if at else None
+    leaves = participant.at if participant else None
+    current = leaves.partnership if leaves else None
+    cohort = leaves.cohort if leaves else None
     everything = (
         nothing_but_a_row()
         .outerjoin(cohorts, cohorts.c.start_year == cohort)
@@ -100,6 +109,7 @@ def proposed_transfer(
     return ProposedTransfer(
         request=request,
         participant=participant,
+        trains_as_both=len(named) > 1,
         cohort=cohort_from(row),
         school=school_from(row),
         school_cohort=school_cohort_among(rows),
@@ -109,45 +119,47 @@ def proposed_transfer(
     )
 
 
-def _in_training(connection: Connection, participant_id: ParticipantId | None) -> InTraining | None:
+def _named(connection: Connection, request: TransferRequest, at: datetime) -> list[InTraining]:
+    """Every training of who is named, or the one whose own id it is."""
     c = training_records.c
-    begun_last = (
-        select(c.id)
-        .where(c.participant_id == participant_id)
-        .order_by(c.created_at.desc(), c.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    rows = (
-        connection.execute(
-            select(
-                *participants.c,
-                *c,
-                *induction_records.c,
-                *induction_programmes.c,
-                *partnerships.c,
-            )
-            .select_from(training_records)
-            .join(participants, participants.c.id == c.participant_id)
-            .join(induction_records, induction_records.c.training_record_id == c.id)
-            .join(
-                induction_programmes, induction_programmes.c.id == induction_records.c.programme_id
-            )
-            .outerjoin(partnerships, partnerships.c.id == induction_programmes.c.partnership_id)
-            .where(c.id == begun_last)
-            .order_by(*records_oldest_first())
+    which = or_(c.participant_id.in_(now(request.participant_id)), c.id == request.participant_id)
+    rows = connection.execute(
+        select(
+            *participants.c,
+            *c,
+            *induction_records.c,
+            *induction_programmes.c,
+            *partnerships.c,
+            _school_named(request).label("to"),
         )
-        .mappings()
-        .all()
+        .select_from(training_records)
+        .join(participants, participants.c.id == c.participant_id)
+        .join(induction_records, induction_records.c.training_record_id == c.id)
+        .join(induction_programmes, induction_programmes.c.id == induction_records.c.programme_id)
+        .outerjoin(partnerships, partnerships.c.id == induction_programmes.c.partnership_id)
+        .where(
+            which,
+            c.merged_into.is_(None),
+            true() if request.type is None else c.type == request.type,
+        )
+        .order_by(c.id, *records_oldest_first())
+    ).mappings()
+    return [_in_training(list(of_one), at) for _, of_one in groupby(rows, lambda row: row[c.id])]
+
+
+def _in_training(rows: list[RowMapping], at: datetime) -> InTraining:
+    row = rows[0]
+    return in_training(
+        person_from(row),
+        training_record_from(row),
+        [(record_from(each), placed_programme_from(each)) for each in rows],
+        to=row["to"],
+        at=at,
     )
-    if not rows:
-        return None
-    return InTraining(
-        person=person_from(rows[-1]),
-        training_record=training_record_from(rows[-1]),
-        history=InductionHistory(tuple(map(record_from, rows))),
-        at=placed_programme_from(rows[-1]),
-    )
+
+
+def _school_named(request: TransferRequest) -> ScalarSelect[SchoolId]:
+    return select(schools.c.id).where(schools.c.urn == request.to_urn).scalar_subquery()
 
 
 def _place(participant: InTraining | None) -> Place:
@@ -160,12 +172,13 @@ def _lock(connection: Connection, request: TransferRequest, participant: InTrain
         return
     at = participant.at
     current, cohort = at.partnership, at.cohort
-    there = select(schools.c.id).where(schools.c.urn == request.to_urn).scalar_subquery()
     lead_provider = current.lead_provider_id if current else None
     partner = current.delivery_partner_id if current else None
     lock(
         connection,
-        in_fixed_order(or_(of_school(at.school_id, cohort), of_school(there, cohort))),
+        in_fixed_order(
+            or_(of_school(at.school_id, cohort), of_school(_school_named(request), cohort))
+        ),
         held(schools, schools.c.urn == request.to_urn),
         held(delivery_partners, delivery_partners.c.id == partner),
         select(provider_relationships.c.cohort)

@@ -3,7 +3,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from attrs import frozen
-from sqlalchemy import ColumnElement, Engine, RowMapping, Select, and_, select
+from sqlalchemy import ColumnElement, Engine, RowMapping, Select, and_, or_, select
 
 from ecf_adapters.sql.induction_rows import latest_record_of, oldest_first
 from ecf_adapters.sql.participants_in_training import now
@@ -86,6 +86,8 @@ def _participant(rows: list[RowMapping]) -> ParticipantRow:
 
 def _wanted(wanted: ParticipantsFilter) -> Iterable[ColumnElement[bool]]:
     """By the latest record; and by any record, for a lead provider."""
+    if wanted.id is not None:
+        yield or_(_training.id == wanted.id, _training.participant_id.in_(now(wanted.id)))
     at_last = []
     if wanted.urn is not None:
         of_school = select(schools.c.id).where(schools.c.urn == wanted.urn).scalar_subquery()

@@ -134,20 +134,29 @@ class FactsOfInductionContract(AskingContract):
                     known,
                     evolve(known, mentor_id=None, mentor_email=A_MENTOR.person.email.upper()),
                     an_enrolment(),
-                ]
+                ],
+                at=NOW,
             )
         assert proposed.request is known
         assert proposed.cohort == COHORT_2024
         assert proposed.school is not None
         assert proposed.school_cohort == A_SCHOOL_COHORT
         assert set(proposed.programmes) == PROGRAMMES | {UNDER_IT}
+        assert proposed.partnerships == (CHALLENGED,)
         assert proposed.schedule in SCHEDULES
         assert proposed.appropriate_body == NORTH_AUTHORITY
         assert proposed.mentor == by_email.mentor == A_MENTOR.person.id
-        place = Place(type=ParticipantType.ECT, school_id=GREENDALE_ID, cohort=2024)
+        place = Place(
+            type=ParticipantType.ECT,
+            school_id=GREENDALE_ID,
+            cohort=2024,
+            since=AN_ENROLMENT.record.start_date,
+        )
+        assert proposed.at == NOW
         assert proposed.with_trn == Known(person=AN_ENROLMENT.person, places=(place,))
         assert proposed.with_email == Known(
-            person=A_MENTOR.person, places=(evolve(place, type=ParticipantType.MENTOR),)
+            person=A_MENTOR.person,
+            places=(evolve(place, type=ParticipantType.MENTOR, since=A_MENTOR.record.start_date),),
         )
         assert newcomer.with_trn is None
         assert newcomer.with_email is None
@@ -174,13 +183,15 @@ class FactsOfInductionContract(AskingContract):
                         mentor_id=A_MENTOR.person.id,
                     ),
                     evolve(an_enrolment(), mentor_id=AN_ENROLMENT.person.id),
-                ]
+                ],
+                at=NOW,
             )
-            assert facts.proposed_enrolments([]) == ()
+            assert facts.proposed_enrolments([], at=NOW) == ()
         assert (nothing.cohort, nothing.school, nothing.school_cohort) == (None, None, None)
         assert (nothing.schedule, nothing.appropriate_body, nothing.mentor) == (None, None, None)
         assert elsewhere.school is not None
         assert elsewhere.school.id == RIVERSIDE_ID
         assert (elsewhere.school_cohort, elsewhere.programmes) == (None, ())
+        assert elsewhere.partnerships == ()
         assert elsewhere.mentor is None
         assert other_mentors.mentor is None

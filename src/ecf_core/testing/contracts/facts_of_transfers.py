@@ -69,7 +69,7 @@ class FactsOfTransfersContract(AskingContract):
             work.partnerships.add(at_riverside)
             work.commit()
         with ask() as facts:
-            proposed = facts.proposed_transfer(A_TRANSFER)
+            proposed = facts.proposed_transfer(A_TRANSFER, at=NOW)
         assert proposed.participant == InTraining(
             person=AN_ENROLMENT.person,
             training_record=AN_ENROLMENT.training_record,
@@ -91,6 +91,10 @@ class FactsOfTransfersContract(AskingContract):
         [
             ({"participant_id": ParticipantId(NO_SUCH_ID)}, False, True),
             ({"participant_id": None}, False, True),
+            ({"type": "mentor"}, False, True),
+            ({"type": "head"}, False, True),
+            ({"type": "ect"}, True, True),
+            ({"participant_id": AN_ENROLMENT.training_record.id}, True, True),
             ({"to_urn": "nowhere"}, True, False),
             ({"to_urn": None}, True, False),
         ],
@@ -99,7 +103,7 @@ class FactsOfTransfersContract(AskingContract):
         self, ask: Look, changes: dict[str, Any], *, participant: bool, school: bool
     ) -> None:
         with ask() as facts:
-            proposed = facts.proposed_transfer(evolve(A_TRANSFER, **changes))
+            proposed = facts.proposed_transfer(evolve(A_TRANSFER, **changes), at=NOW)
         assert (proposed.participant is not None) is participant
         assert (proposed.school is not None) is school
 
@@ -108,7 +112,7 @@ class FactsOfTransfersContract(AskingContract):
     def test_a_transfer_knows_whether_the_providers_work_together(
         self, storage: Storage, ask: Look, *, kept: bool
     ) -> None:
-        """And who trains twice is found in the training begun last."""
+        """And of who trains as both, which training is told by type or by its id."""
         with_providers = evolve(
             A_THIRD_PROGRAMME,
             id=InductionProgrammeId(ANOTHER_ID),
@@ -141,7 +145,14 @@ class FactsOfTransfersContract(AskingContract):
                 work.providers.discard(relationships, at=NOW)
             work.commit()
         with ask() as facts:
-            proposed = facts.proposed_transfer(A_TRANSFER)
+            either = facts.proposed_transfer(A_TRANSFER, at=NOW)
+            by_type, proposed = (
+                facts.proposed_transfer(evolve(A_TRANSFER, **which), at=NOW)
+                for which in ({"type": "mentor"}, {"participant_id": later.training_record.id})
+            )
+        assert (either.participant, either.trains_as_both) == (None, True)
+        assert by_type.participant == proposed.participant
+        assert not proposed.trains_as_both
         assert proposed.participant is not None
         assert proposed.participant.training_record == later.training_record
         assert proposed.participant.at.partnership == A_PARTNERSHIP

@@ -77,6 +77,31 @@ class ParticipantsContract:
             work.commit()
         assert self._history(prepared).records == (AN_ENROLMENT.record,)
 
+    @pytest.mark.parametrize("days", [(-30, -1), (-5, -1), (-5, -5), (-1, 1), (1, 2), (2, None)])
+    def test_records_never_overlap(self, prepared: Storage, days: tuple[int, int | None]) -> None:
+        start, end = days
+        in_three_days = NOW + timedelta(days=3)
+        first = evolve(AN_ENROLMENT.record, end_date=in_three_days)
+        second = evolve(
+            first,
+            id=InductionRecordId(ANOTHER_ID),
+            start_date=NOW + timedelta(days=start),
+            end_date=None if end is None else NOW + timedelta(days=end),
+        )
+        with prepared.begin() as work:
+            work.participants.enrol([evolve(AN_ENROLMENT, record=first)])
+            work.commit()
+        with pytest.raises(StaleWrite), prepared.begin() as work:
+            work.participants.put_records(second)
+            work.commit()
+        with prepared.begin() as work:
+            work.participants.put_records(evolve(second, start_date=in_three_days, end_date=None))
+            work.commit()
+        with pytest.raises(StaleWrite), prepared.begin() as work:
+            work.participants.put_records(evolve(first, end_date=NOW + timedelta(days=4)))
+            work.commit()
+        assert self._history(prepared).records[0] == first
+
     @pytest.mark.parametrize(
         "other",
         [

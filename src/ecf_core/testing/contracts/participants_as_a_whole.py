@@ -7,7 +7,12 @@ from attrs import evolve
 from ecf_core.errors import StaleWrite
 from ecf_core.model.ids import InductionProgrammeId, ParticipantId, TrainingStateId
 from ecf_core.model.induction_record import TrainingStatus
-from ecf_core.model.participant import Enrolment, IdChange, MentorFundingEndReason
+from ecf_core.model.participant import (
+    Enrolment,
+    IdChange,
+    MentorFundingEndReason,
+    ParticipantType,
+)
 from ecf_core.model.participant_in_training import Participant, PlacedRecord, Training
 from ecf_core.model.training_state import DeferralReason, TrainingState, WithdrawalReason
 from ecf_core.ports.facts import Look
@@ -35,6 +40,7 @@ from ecf_core.testing.examples import (
     ORANGE_INSTITUTE,
     PURPLE_LEARNING,
 )
+from ecf_core.testing.participants import an_enrolment
 
 TOMORROW = NOW + timedelta(days=1)
 PARTNERED = evolve(
@@ -189,6 +195,14 @@ class ParticipantsAsAWholeContract(AskingContract):
             holder = facts.proposed_amendment(
                 AmendmentRequest(participant_id=ADA.person.id, email=BO.person.email)
             )
+            (enrolment,) = facts.proposed_enrolments(
+                [evolve(an_enrolment(), email=BO.person.email, mentor_id=CY.person.id)], at=NOW
+            )
+        for known in (enrolment.with_email, enrolment.named_mentor):
+            assert known is not None
+            assert known.person.id == A_MENTOR.person.id
+            assert known.formerly == (BO.person, CY.person)
+            assert [place.type for place in known.places] == [ParticipantType.MENTOR]
         assert proposed.given_up == participant
         assert proposed.goes_on is not None
         assert holder.with_email == A_MENTOR.person.id

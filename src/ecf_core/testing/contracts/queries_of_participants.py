@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 from attrs import evolve
 
-from ecf_core.model.ids import InductionProgrammeId, ParticipantId
+from ecf_core.model.ids import InductionProgrammeId, ParticipantId, TrainingRecordId
 from ecf_core.model.participant import ParticipantType
 from ecf_core.ports.storage import Storage
 from ecf_core.queries import Queries
@@ -84,6 +84,25 @@ class ParticipantQueriesContract(FurnishedContract):
     def test_nobody_is_shown_as_nobody(self, queries: Queries) -> None:
         assert queries.participants.one(ParticipantId(NO_SUCH_ID)) is None
         assert queries.participants.all(ParticipantsFilter()) == ()
+
+    @pytest.mark.usefixtures("partnered")
+    def test_a_person_is_found_with_every_training_and_a_training_alone(
+        self, use_cases: UseCases, queries: Queries, clock: SettableClock
+    ) -> None:
+        as_ect = use_cases.enrol_participant(an_enrolment(), by=ADMINISTRATOR)
+        clock.advance(hours=1)
+        request = an_enrolment(type_=ParticipantType.MENTOR)
+        as_mentor = use_cases.enrol_participant(request, by=ADMINISTRATOR)
+        use_cases.enrol_participant(an_enrolment("Someone Else"), by=ADMINISTRATOR)
+        assert as_ect.person.id == as_mentor.person.id
+
+        def found(id_: ParticipantId | TrainingRecordId) -> list[str]:
+            return [row.type for row in queries.participants.all(ParticipantsFilter(id=id_))]
+
+        assert found(as_ect.person.id) == ["ect", "mentor"]
+        assert found(as_ect.training_record.id) == ["ect"]
+        assert found(as_mentor.training_record.id) == ["mentor"]
+        assert found(ParticipantId(NO_SUCH_ID)) == []
 
     @pytest.mark.usefixtures("partnered")
     def test_participants_are_found_by_their_latest_record(

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0008_participants"
-down_revision = "0006_induction"
+down_revision = "0007_spans"
 branch_labels = None
 depends_on = None
 
