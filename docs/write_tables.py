@@ -17,6 +17,8 @@ from uuid import UUID
 import click
 from attrs import evolve, fields, frozen
 
+from docs import diagrams
+from docs.markdown import table as _table
 from ecf_cli.main import cli
 from ecf_core import events
 from ecf_core.events import PartnershipTerms, ProgrammeTerms, Step
@@ -35,12 +37,6 @@ from ecf_core.testing.examples import GREENDALE
 
 DOCS: Final = Path(__file__).parent
 _MARKED: Final = re.compile(r"(<!-- table: ([a-z0-9-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
-
-
-def _table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    lines = [list(header), *map(list, rows)]
-    lines.insert(1, ["---"] * len(lines[0]))
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
 def broken_when(rule: Rule[Any]) -> str:
@@ -426,6 +422,10 @@ TABLES: Final[Mapping[str, Callable[[], str]]] = {
     "programme-changes": _programme_changes,
     "record-changes": _record_changes,
     "moved-records": _moved_records,
+    "layers": diagrams.layers,
+    "records": diagrams.records,
+    "states-of-a-partnership": diagrams.states,
+    "life-of-a-partnership": diagrams.life,
     **{
         name.replace(" ", "-"): lambda name=name, command=command: _command(name, command)  # type: ignore[misc]
         for name, command in every_command()
