@@ -17,7 +17,7 @@ from uuid import UUID
 import click
 from attrs import evolve, fields, frozen
 
-from docs import diagrams
+from docs import diagrams, kit, library, use_cases
 from docs.markdown import table as _table
 from ecf_cli.main import cli
 from ecf_core import events
@@ -422,6 +422,15 @@ TABLES: Final[Mapping[str, Callable[[], str]]] = {
     "programme-changes": _programme_changes,
     "record-changes": _record_changes,
     "moved-records": _moved_records,
+    "library": lambda: library.public("ecf_core"),
+    "use-cases": use_cases.all_of_them,
+    "use-cases-take": lambda: library.public("ecf_core.use_cases"),
+    "queries": lambda: library.public("ecf_core.queries"),
+    "ports": lambda: library.public("ecf_core.ports"),
+    "fakes": kit.fakes_table,
+    "contracts": kit.contracts_table,
+    "invariants": kit.invariants,
+    "examples": kit.examples_table,
     "layers": diagrams.layers,
     "records": diagrams.records,
     "states-of-a-partnership": diagrams.states,

@@ -28,6 +28,8 @@ from ecf_core.model.ids import (
 from ecf_core.model.induction_record import InductionHistory, InductionRecord
 from ecf_core.model.participant import Enrolment, ParticipantType
 from ecf_core.model.partnership import Agreement, Challenge, ChallengeReason, Partnership
+from ecf_core.model.providers import DeliveryPartner, LeadProvider
+from ecf_core.model.school import School
 from ecf_core.model.school_cohort import ProgrammeChoice, SchoolCohort
 from ecf_core.ports.answers import AnswerKey
 from ecf_core.ports.clock import Clock
@@ -59,6 +61,7 @@ __all__ = [
     "ChallengeReason",
     "ChallengeRequest",
     "Clock",
+    "DeliveryPartner",
     "DeliveryPartnerId",
     "EcfError",
     "Enrolment",
@@ -68,6 +71,7 @@ __all__ = [
     "InductionProgrammeId",
     "InductionRecord",
     "KeyReused",
+    "LeadProvider",
     "LeadProviderId",
     "MigrationRequest",
     "Moved",
@@ -86,6 +90,7 @@ __all__ = [
     "RowProblem",
     "RowsRefused",
     "RuleProfile",
+    "School",
     "SchoolCohort",
     "SchoolId",
     "StaleWrite",

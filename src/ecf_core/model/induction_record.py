@@ -51,6 +51,8 @@ class InductionRecord:
 
     ``schedule`` is the identifier of one of the programme's cohort. ``school_transfer`` says that
     the participant came from another school.
+
+    Guide: "Induction records".
     """
 
     id: InductionRecordId

@@ -28,7 +28,10 @@ class TransferTo(StrEnum):
 
 @frozen(kw_only=True)
 class TransferRequest:
-    """Who goes where, and how they go on. ``None`` is what was left out; without a date, now."""
+    """Who goes where, and how they go on. ``None`` is what was left out; without a date, now.
+
+    Guide: "Clarifying terms".
+    """
 
     participant_id: ParticipantId | None
     to_urn: str | None
