@@ -17,7 +17,7 @@ from uuid import UUID
 import click
 from attrs import evolve, fields, frozen
 
-from docs import diagrams, kit, library, use_cases
+from docs import api_changes, diagrams, kit, library, use_cases
 from docs.markdown import table as _table
 from ecf_cli.main import cli
 from ecf_core import events
@@ -427,6 +427,11 @@ TABLES: Final[Mapping[str, Callable[[], str]]] = {
     "use-cases-take": lambda: library.public("ecf_core.use_cases"),
     "queries": lambda: library.public("ecf_core.queries"),
     "ports": lambda: library.public("ecf_core.ports"),
+    "api-operations": api_changes.operations,
+    "api-statuses": api_changes.statuses,
+    "api-media-types": api_changes.media_types,
+    "api-everywhere": api_changes.everywhere,
+    "api-differences": api_changes.differences,
     "fakes": kit.fakes_table,
     "contracts": kit.contracts_table,
     "invariants": kit.invariants,
