@@ -85,6 +85,8 @@ def said_of(name: str, module: ModuleType) -> str:
                 alias.name == name for alias in imported
             ):
                 return said_of(name, importlib.import_module(origin))
+            case ast.If(body=[ast.ImportFrom(module=str(origin), names=[ast.alias(name="*")])]):
+                return said_of(name, importlib.import_module(origin))
             case ast.ClassDef() | ast.FunctionDef() if statement.name == name:
                 return markdown(ast.get_docstring(statement) or "")
             case (
