@@ -39,10 +39,11 @@ the median of {rounds} rounds, in which the programs take turns. The goal is for
 at most {most} ms more than nothing at all.
 """
 
-_CLOSING: Final = """The names of `ecf_core` are loaded when one of them is first asked for, so importing it costs next
-to nothing. The first name brings all of the library with it; most of that is the making of its
-frozen classes, and attrs itself. That nothing but attrs and the standard library is loaded, and
-nothing of that which opens, starts or logs something, is tested, without a clock.
+_CLOSING: Final = """The names of `ecf_core` are loaded when one of them is first asked for, so
+importing it costs next to nothing. The first name brings all of the library with it; most of that
+is the making of its frozen classes, and attrs itself. That nothing but attrs and the standard
+library is loaded, and nothing of that which opens, starts or logs something, is tested, without a
+clock.
 
 ## Repeat it
 
