@@ -381,7 +381,7 @@ def _command(name: str, command: click.Command) -> str:
     usage = textwrap.wrap(
         asked, 100, subsequent_indent="    ", break_on_hyphens=False, break_long_words=False
     )
-    parts = ["\n".join(["```", *usage, "```"]), _first_sentences(command.callback)]
+    parts = ["\n".join(["```text", *usage, "```"]), _first_sentences(command.callback)]
     options = [p for p in command.params if isinstance(p, click.Option)]
     if options:
         rows = ((f"`{option.opts[0]}`", _help(option)) for option in options)
