@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 from urllib.error import HTTPError
@@ -31,7 +31,7 @@ class Server:
 
     process: "subprocess.Popen[bytes]"
     port: int
-    printed: list[str]
+    printed: Sequence[str]
 
     def own(self, text: str) -> str:
         """A command with what the demo printed in the place of what the page leaves open."""
@@ -64,9 +64,14 @@ class Server:
         self.process.wait(60)
 
 
-def serving(line: str, directory: Path, environment: Mapping[str, str]) -> Server:
-    """``ecf demo`` loads and serves, and ``make run`` is ``ecf demo``; here on another port."""
-    printed: list[str] = []
+def serving(
+    line: str, directory: Path, environment: Mapping[str, str], demo: Sequence[str]
+) -> Server:
+    """Serves, on another port, what is there.
+
+    ``make run`` is ``ecf demo``, which loads the shipped data before it serves. That is done where
+    ``demo`` comes from, which is what it printed.
+    """
     words = shlex.split(line)
     if line == "make run":
         makes = ["make", "--dry-run", "run"]
@@ -75,16 +80,7 @@ def serving(line: str, directory: Path, environment: Mapping[str, str]) -> Serve
         )
         assert recipe.stdout.splitlines()[-1] == ".venv/bin/ecf demo"
     if words[1] in {"run", "demo"}:
-        demo = subprocess.run(
-            [*_ECF, "demo", "--no-serve"],
-            cwd=directory,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        printed = [each for each in demo.stdout.splitlines() if each.startswith("curl ")]
-        assert len(printed) == 3
+        assert len(demo) == 3
         words = ["ecf", "serve"]
     with socket.create_server(("127.0.0.1", 0)) as free:
         port: int = free.getsockname()[1]
@@ -93,7 +89,7 @@ def serving(line: str, directory: Path, environment: Mapping[str, str]) -> Serve
     process = subprocess.Popen(
         [*_ECF, *serve], cwd=directory, env=environment, stderr=subprocess.DEVNULL
     )
-    server = Server(process, port, printed)
+    server = Server(process, port, demo)
     _wait_for(server)
     return server
 

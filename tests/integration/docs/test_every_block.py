@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from attrs import frozen
 from sqlalchemy import URL
 
 from ecf_adapters.sql.engine import connect_to
@@ -41,33 +42,42 @@ PIP_LOOKS_ONLY = {
 Followed = Callable[[str, Path, pytest.FixtureRequest], int]
 
 
+@frozen
+class Demo:
+    """What ``make run`` leaves and prints, on the day of the guides."""
+
+    database: Path
+    curl_lines: tuple[str, ...]
+
+
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The database of ``make run``, made on the day of the guides."""
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     directory = tmp_path_factory.mktemp("demo")
     on_the_day = environment() | {"ECF_SANDBOX": "1", "ECF_NOW": "2025-10-01T08:00:00Z"}
     command = [sys.executable, "-m", "ecf_cli.main", "demo", "--no-serve"]
-    subprocess.run(command, cwd=directory, env=on_the_day, check=True, capture_output=True)
-    return directory / "ecf.db"
+    ran = subprocess.run(
+        command, cwd=directory, env=on_the_day, check=True, capture_output=True, text=True
+    )
+    lines = (line for line in ran.stdout.splitlines() if line.startswith("curl "))
+    return Demo(directory / "ecf.db", tuple(lines))
 
 
 def _after_make_run(page: str, directory: Path, request: pytest.FixtureRequest) -> int:
-    shutil.copy(request.getfixturevalue("demo"), directory / "ecf.db")
+    demo: Demo = request.getfixturevalue("demo")
+    shutil.copy(demo.database, directory)
     return follow(page, directory, sandboxed=True)
 
 
 def _in_a_checkout(page: str, directory: Path, request: pytest.FixtureRequest) -> int:
-    """Where the README begins: the sources, and a ``.venv`` that is ready.
-
-    The shipped data are there from the last time; test_quick_start.py has the first.
-    """
-    shutil.copy(request.getfixturevalue("demo"), directory / "ecf.db")
+    """Where the README begins: the sources, and a ``.venv`` that is ready."""
+    demo: Demo = request.getfixturevalue("demo")
+    shutil.copy(demo.database, directory)
     for name in ("Makefile", "pyproject.toml", "requirements.lock", "README.md", "LICENCE", "src"):
         (directory / name).symlink_to(ROOT / name)
     (directory / ".venv").mkdir()
     (directory / ".venv" / "bin").symlink_to(Path(sys.executable).parent)
     (directory / ".venv" / ".ready").touch()
-    return follow(page, directory, exported=PIP_LOOKS_ONLY)
+    return follow(page, directory, exported=PIP_LOOKS_ONLY, demo=demo.curl_lines)
 
 
 def _on_an_empty_database(page: str, directory: Path, _: pytest.FixtureRequest) -> int:

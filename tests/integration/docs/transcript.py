@@ -6,7 +6,7 @@ import shlex
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -49,12 +49,13 @@ class Reader:
     """Who does what a page says, in a directory: what is exported stays, and a server goes on.
 
     Ids are others than on the page, the same one wherever the page has the same; ``filled`` is
-    what stands for something of the reader's own.
+    what stands for something of the reader's own, and ``demo`` what ``make run`` printed.
     """
 
     directory: Path
     environment: dict[str, str]
     filled: Mapping[str, str] = field(factory=dict)
+    demo: Sequence[str] = ()
     _ids: dict[str, str] = field(factory=dict)
     _server: Server | None = None
 
@@ -64,7 +65,7 @@ class Reader:
             self.environment |= dict(word.split("=", 1) for word in shlex.split(line)[1:])
         elif _SERVES.match(line):
             self.leaves()
-            self._server = serving(line, self.directory, self.environment)
+            self._server = serving(line, self.directory, self.environment, self.demo)
         elif line.startswith("make "):
             self._run(f"make --dry-run {line.removeprefix('make ')}")
         elif line.startswith("curl "):
@@ -118,6 +119,7 @@ def follow(
     sandboxed: bool = False,
     filled: Mapping[str, str] | None = None,
     exported: Mapping[str, str] | None = None,
+    demo: Sequence[str] = (),
 ) -> int:
     """Does what a page says in a directory, to the letter; says how many commands that were.
 
@@ -127,7 +129,7 @@ def follow(
     text = (ROOT / page if page == "README.md" else DOCS / page).read_text(encoding="utf-8")
     for name, content in _FILE.findall(text):
         (directory / name).write_text(content, encoding="utf-8")
-    reader = Reader(directory, environment() | dict(exported or {}), filled or {})
+    reader = Reader(directory, environment() | dict(exported or {}), filled or {}, demo)
     every = list(commands(text))
     try:
         for minute, command in enumerate(every):
