@@ -4,10 +4,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-BENCHMARKS ?= lists migration
+BENCHMARKS ?= lists migration importing
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve test unit integration check format lint types contracts tables bench lock clean
+.PHONY: help setup run serve test unit integration check format lint types contracts tables docs bench lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -42,7 +42,7 @@ unit: $(READY) ## Run the tests that open nothing
 integration: $(READY) ## Run the tests that open files, databases and servers
 	$(BIN)/pytest -n 2 --dist loadfile tests/integration
 
-check: lint types contracts test ## Everything that CI checks
+check: lint types contracts docs test ## Everything that CI checks
 
 lint: $(READY)
 	$(BIN)/ruff format --check
@@ -59,7 +59,12 @@ format: $(READY) ## Format the code, and mend what can be mended
 	$(BIN)/ruff check --fix
 
 tables: $(READY) ## Write the tables of the documentation from the code
-	$(BIN)/python docs/write_tables.py
+	$(BIN)/python -m docs.write_tables
+
+docs: $(READY) ## Build the documentation as a site, in dist/site; whatever is wrong with it is an error
+	$(BIN)/sphinx-build --quiet --fresh-env --fail-on-warning --keep-going --conf-dir docs \
+		--doctree-dir dist/doctrees . dist/site
+	@echo "dist/site/index.html"
 
 bench: $(READY) ## Compare with others, and write the pages of docs/reference that show it
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/requirements.lock

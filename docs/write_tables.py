@@ -17,6 +17,8 @@ from uuid import UUID
 import click
 from attrs import evolve, fields, frozen
 
+from docs import api_changes, diagrams, kit, library, use_cases
+from docs.markdown import table as _table
 from ecf_cli.main import cli
 from ecf_core import events
 from ecf_core.events import PartnershipTerms, ProgrammeTerms, Step
@@ -39,12 +41,6 @@ from ecf_core.testing.examples import GREENDALE
 
 DOCS: Final = Path(__file__).parent
 _MARKED: Final = re.compile(r"(<!-- table: ([a-z0-9-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
-
-
-def _table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    lines = [list(header), *map(list, rows)]
-    lines.insert(1, ["---"] * len(lines[0]))
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
 def broken_when(rule: Rule[Any]) -> str:
@@ -392,7 +388,7 @@ def _command(name: str, command: click.Command) -> str:
     usage = textwrap.wrap(
         asked, 100, subsequent_indent="    ", break_on_hyphens=False, break_long_words=False
     )
-    parts = ["\n".join(["```", *usage, "```"]), _first_sentences(command.callback)]
+    parts = ["\n".join(["```text", *usage, "```"]), _first_sentences(command.callback)]
     options = [p for p in command.params if isinstance(p, click.Option)]
     if options:
         rows = ((f"`{option.opts[0]}`", _help(option)) for option in options)
@@ -436,6 +432,24 @@ TABLES: Final[Mapping[str, Callable[[], str]]] = {
     "programme-changes": _programme_changes,
     "record-changes": _record_changes,
     "moved-records": _moved_records,
+    "library": lambda: library.public("ecf_core"),
+    "use-cases": use_cases.all_of_them,
+    "use-cases-take": lambda: library.public("ecf_core.use_cases"),
+    "queries": lambda: library.public("ecf_core.queries"),
+    "ports": lambda: library.public("ecf_core.ports"),
+    "api-operations": api_changes.operations,
+    "api-statuses": api_changes.statuses,
+    "api-media-types": api_changes.media_types,
+    "api-everywhere": api_changes.everywhere,
+    "api-differences": api_changes.differences,
+    "fakes": kit.fakes_table,
+    "contracts": kit.contracts_table,
+    "invariants": kit.invariants,
+    "examples": kit.examples_table,
+    "layers": diagrams.layers,
+    "records": diagrams.records,
+    "states-of-a-partnership": diagrams.states,
+    "life-of-a-partnership": diagrams.life,
     **{
         name.replace(" ", "-"): lambda name=name, command=command: _command(name, command)  # type: ignore[misc]
         for name, command in every_command()

@@ -35,7 +35,7 @@ peer's is not timed, and has a dash.
 
 _CLOSING: Final = """## Repeat it
 
-```
+```sh
 make bench BENCHMARKS=lists
 ```
 

@@ -37,7 +37,7 @@ timed. After the run everyone is counted: nobody is lost, and nobody is there tw
 
 _CLOSING: Final = """## Repeat it
 
-```
+```sh
 make bench BENCHMARKS=migration
 ```
 

@@ -3,96 +3,21 @@
 The library's front door. It needs attrs and the standard library, reads no environment and opens
 nothing: what it needs of the world comes in through the ports (``ecf_core.ports``), and
 ``ecf_core.testing`` holds the contract that a storage keeps to.
+
+Its names are in ``ecf_core.exports``, which is loaded when one of them is first asked for: a
+program that has not come to that yet does not wait for it.
 """
 
-from ecf_core.errors import (
-    AlreadyAnswered,
-    EcfError,
-    KeyReused,
-    NotFound,
-    Refused,
-    RowProblem,
-    RowsRefused,
-    StaleWrite,
-    Violation,
-)
-from ecf_core.model.actor import Actor, ActorKind
-from ecf_core.model.ids import (
-    DeliveryPartnerId,
-    InductionProgrammeId,
-    LeadProviderId,
-    ParticipantId,
-    PartnershipId,
-    SchoolId,
-)
-from ecf_core.model.induction_record import InductionHistory, InductionRecord
-from ecf_core.model.participant import Enrolment, ParticipantType
-from ecf_core.model.partnership import Agreement, Challenge, ChallengeReason, Partnership
-from ecf_core.model.school_cohort import ProgrammeChoice, SchoolCohort
-from ecf_core.ports.answers import AnswerKey
-from ecf_core.ports.clock import Clock
-from ecf_core.ports.storage import Storage
-from ecf_core.ports.unit_of_work import UnitOfWork
-from ecf_core.queries import Queries
-from ecf_core.rules.challenging_a_partnership import ChallengeRequest
-from ecf_core.rules.changing_the_partnership import PartnershipChangeRequest
-from ecf_core.rules.confirming_a_programme import ProgrammeRequest
-from ecf_core.rules.creating_a_partnership import PartnershipRequest
-from ecf_core.rules.migrating_participants import MigrationRequest, Moved
-from ecf_core.rules.profile import DOCUMENTED, ECF1, RuleProfile
-from ecf_core.rules.proposed_enrolment import EnrolmentRequest
-from ecf_core.rules.proposed_transfer import TransferRequest
-from ecf_core.rules.updating_a_partnership import UpdateRequest
-from ecf_core.use_cases import UseCases
-from ecf_core.use_cases.explain_partnership import Explanation
-from ecf_core.use_cases.once import Once
+from typing import TYPE_CHECKING, Any
 
-__all__ = [
-    "DOCUMENTED",
-    "ECF1",
-    "Actor",
-    "ActorKind",
-    "Agreement",
-    "AlreadyAnswered",
-    "AnswerKey",
-    "Challenge",
-    "ChallengeReason",
-    "ChallengeRequest",
-    "Clock",
-    "DeliveryPartnerId",
-    "EcfError",
-    "Enrolment",
-    "EnrolmentRequest",
-    "Explanation",
-    "InductionHistory",
-    "InductionProgrammeId",
-    "InductionRecord",
-    "KeyReused",
-    "LeadProviderId",
-    "MigrationRequest",
-    "Moved",
-    "NotFound",
-    "Once",
-    "ParticipantId",
-    "ParticipantType",
-    "Partnership",
-    "PartnershipChangeRequest",
-    "PartnershipId",
-    "PartnershipRequest",
-    "ProgrammeChoice",
-    "ProgrammeRequest",
-    "Queries",
-    "Refused",
-    "RowProblem",
-    "RowsRefused",
-    "RuleProfile",
-    "SchoolCohort",
-    "SchoolId",
-    "StaleWrite",
-    "Storage",
-    "TransferRequest",
-    "UnitOfWork",
-    "UpdateRequest",
-    "UseCases",
-    "Violation",
-]
+if TYPE_CHECKING:
+    from ecf_core.exports import *  # noqa: F403 - exactly its __all__
+else:
+    from importlib import import_module
+
+    def __getattr__(name: str) -> Any:
+        exports = import_module("ecf_core.exports")
+        if name != "__all__" and name not in exports.__all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        globals()[name] = getattr(exports, name)
+        return globals()[name]

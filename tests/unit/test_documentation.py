@@ -117,6 +117,20 @@ def test_the_differences_that_the_code_cites_are_in_the_reference() -> None:
     assert cited <= set(re.findall(r"^\| (D-\d\d) \|", page, re.MULTILINE))
 
 
+def test_every_difference_says_why() -> None:
+    page = (DOCS / "reference" / "differences.md").read_text(encoding="utf-8")
+    listed, why = page.split("\n## Why\n")
+    reasons, over_the_api = why.split("\n## Over the API\n")
+    numbers = re.findall(r"D-\d\d", reasons)
+    assert sorted(numbers) == sorted(re.findall(r"D-\d\d", listed))
+    header, _, *rows = re.findall(r"^\| (.*) \|$", over_the_api, re.MULTILINE)
+    assert rows
+    for row in rows:
+        cells = [cell.strip() for cell in row.split(" | ")]
+        assert len(cells) == len(header.split(" | ")), row
+        assert all(cells), row
+
+
 def _anchors(page: Path) -> set[str]:
     """The anchors that a page has on the web, one for each heading."""
     return {

@@ -52,6 +52,8 @@ class InductionRecord:
     ``schedule`` is the identifier of one of the programme's cohort. ``school_transfer`` says that
     the participant came from another school. ``email`` is where the participant is reached about
     this training, if it is not where the person is.
+
+    Guide: "Induction records".
     """
 
     id: InductionRecordId

@@ -22,7 +22,10 @@ class ChallengeReason(StrEnum):
 
 @frozen
 class Challenge:
-    """A school's word that a partnership is not right."""
+    """A school's word that a partnership is not right.
+
+    Guide: "Clarifying terms".
+    """
 
     reason: ChallengeReason
     at: datetime
@@ -34,6 +37,8 @@ class Partnership:
 
     A *relationship partnership* exists for one participant's transfer: it is not the school's
     partnership for the cohort, and has no challenge deadline.
+
+    Guide: "Clarifying terms".
     """
 
     id: PartnershipId

@@ -48,7 +48,10 @@ class DeliveryPartner:
 
 @frozen(kw_only=True)
 class ProviderRelationship:
-    """A lead provider and a delivery partner work together in a cohort."""
+    """A lead provider and a delivery partner work together in a cohort.
+
+    Guide: "Setting up delivery partners for a cohort".
+    """
 
     lead_provider_id: LeadProviderId
     delivery_partner_id: DeliveryPartnerId

@@ -16,7 +16,10 @@ class TrainingProgramme(StrEnum):
 
 
 class ProgrammeChoice(StrEnum):
-    """What a school says for a cohort: "Confirming induction programme type" in the guide."""
+    """What a school says for a cohort about its training.
+
+    Guide: "Confirming induction programme type".
+    """
 
     PROVIDER_LED = "provider_led"
     SCHOOL_LED = "school_led"
@@ -57,6 +60,8 @@ class SchoolCohort:
     There is a default programme if and only if the choice asks for training, and it is of
     the training chosen. Every change of the school's standing in a cohort passes through this
     row, whose ``version`` serialises them.
+
+    Guide: "Confirming induction programme type".
     """
 
     school_id: SchoolId

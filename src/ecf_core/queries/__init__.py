@@ -2,13 +2,62 @@
 
 from attrs import frozen
 
-from ecf_core.queries.cohorts import CohortQueries
-from ecf_core.queries.delivery_partners import DeliveryPartnerQueries
-from ecf_core.queries.participants import ParticipantQueries
-from ecf_core.queries.partnerships import PartnershipQueries
+from ecf_core.queries.cohorts import CohortQueries, CohortRow
+from ecf_core.queries.delivery_partners import DeliveryPartnerQueries, DeliveryPartnerRow
+from ecf_core.queries.order import Order, Sort
+from ecf_core.queries.participants import (
+    InductionRecordRow,
+    ParticipantQueries,
+    ParticipantRow,
+    ParticipantsFilter,
+)
+from ecf_core.queries.partnerships import (
+    HistoryEntry,
+    PartnershipQueries,
+    PartnershipRow,
+    PartnershipsFilter,
+)
 from ecf_core.queries.providers import ProviderQueries
-from ecf_core.queries.schools import SchoolQueries
-from ecf_core.queries.tokens import TokenQueries
+from ecf_core.queries.schools import (
+    InductionProgrammeRow,
+    ListedSchool,
+    SchoolCohortRow,
+    SchoolQueries,
+    SchoolRow,
+    SchoolsFilter,
+)
+from ecf_core.queries.tokens import Caller, TokenQueries, TokenRow
+from ecf_core.queries.window import Page, Window
+
+__all__ = [
+    "Caller",
+    "CohortQueries",
+    "CohortRow",
+    "DeliveryPartnerQueries",
+    "DeliveryPartnerRow",
+    "HistoryEntry",
+    "InductionProgrammeRow",
+    "InductionRecordRow",
+    "ListedSchool",
+    "Order",
+    "Page",
+    "ParticipantQueries",
+    "ParticipantRow",
+    "ParticipantsFilter",
+    "PartnershipQueries",
+    "PartnershipRow",
+    "PartnershipsFilter",
+    "ProviderQueries",
+    "Queries",
+    "SchoolCohortRow",
+    "SchoolQueries",
+    "SchoolRow",
+    "SchoolsFilter",
+    "Sort",
+    "TokenQueries",
+    "TokenRow",
+    "Window",
+]
 
 
 @frozen(kw_only=True)

@@ -28,7 +28,10 @@ class DeliveryPartnerRow:
 
 
 class DeliveryPartnerQueries(Protocol):
-    """Reads delivery partners; a lead provider sees those that it works with."""
+    """Reads delivery partners; a lead provider sees those that it works with.
+
+    Guide: "Obtaining delivery partners for a partnership".
+    """
 
     def of_lead_provider(
         self,

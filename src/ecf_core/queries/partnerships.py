@@ -104,7 +104,10 @@ class HistoryEntry:
 
 
 class PartnershipQueries(Protocol):
-    """Reads partnerships; a lead provider sees its own, and no relationship partnership."""
+    """Reads partnerships; a lead provider sees its own, and no relationship partnership.
+
+    Guide: "Viewing partnership records".
+    """
 
     def of_lead_provider(
         self,

@@ -79,7 +79,10 @@ class SchoolsFilter:
 
 
 class SchoolQueries(Protocol):
-    """Reads schools."""
+    """Reads schools.
+
+    Guide: "Obtaining schools for a partnership".
+    """
 
     def listed(self, wanted: SchoolsFilter, order: Order, window: Window) -> Page[ListedSchool]:
         """Schools that are eligible, or in a partnership in the cohort, whoever asks.

@@ -12,7 +12,10 @@ from ecf_core.rules.rule import Rule
 
 @frozen(kw_only=True)
 class ChallengeRequest:
-    """Which partnership a school says is not right, and why."""
+    """Which partnership a school says is not right, and why.
+
+    Guide: "Clarifying terms".
+    """
 
     partnership_id: PartnershipId | None
     reason: str | None

@@ -14,7 +14,10 @@ from ecf_core.rules.rule import Rule
 
 @frozen(kw_only=True)
 class PartnershipChangeRequest:
-    """Which school's participants, and under which partnership. ``None`` is what was left out."""
+    """Which school's participants, and under which partnership. ``None`` is what was left out.
+
+    Guide: "Induction records".
+    """
 
     urn: str | None
     cohort: int | None

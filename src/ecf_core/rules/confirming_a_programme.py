@@ -14,7 +14,10 @@ from ecf_core.rules.rule import Rule
 
 @frozen(kw_only=True)
 class ProgrammeRequest:
-    """What a school says about a cohort. ``None`` is what was left out or left blank."""
+    """What a school says about a cohort. ``None`` is what was left out or left blank.
+
+    Guide: "Confirming induction programme type".
+    """
 
     school_id: SchoolId | None
     cohort: int | None

@@ -15,7 +15,10 @@ from ecf_core.rules.rule import Rule
 
 @frozen(kw_only=True)
 class PartnershipRequest:
-    """What a lead provider asks for. ``None`` is what it left out or left blank."""
+    """What a lead provider asks for. ``None`` is what it left out or left blank.
+
+    Guide: "Creating a partnership".
+    """
 
     cohort: int | None
     school_id: SchoolId | None

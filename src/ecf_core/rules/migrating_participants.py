@@ -69,7 +69,10 @@ class PlacedProgramme:
 
 @frozen(kw_only=True)
 class MigrationRequest:
-    """From which programme to which the participants are to go. ``None`` is what was left out."""
+    """From which programme to which the participants are to go. ``None`` is what was left out.
+
+    Guide: "Induction records".
+    """
 
     from_programme: InductionProgrammeId | None
     to_programme: InductionProgrammeId | None

@@ -53,11 +53,13 @@ DOCUMENTED: Final = RuleProfile(
     challenge_window=DOCUMENTED_WINDOW,
     creating_a_partnership=CREATING_A_PARTNERSHIP,
 )
+"""The guide to the letter."""
 
 ECF1: Final = RuleProfile(
     name="ecf1",
     challenge_window=ECF1_WINDOW,
     creating_a_partnership=CREATING_A_PARTNERSHIP_AS_ECF1,
 )
+"""The live service as it is (decisions D-01 and D-03)."""
 
 PROFILES: Final[Mapping[str, RuleProfile]] = {p.name: p for p in (DOCUMENTED, ECF1)}

@@ -23,6 +23,8 @@ class EnrolmentRequest:
 
     A mentor is named by id, or by e-mail address; without a programme it is the school cohort's
     default, without a start date the schedule's first milestone's.
+
+    Guide: "On-boarding a participant".
     """
 
     urn: str | None

@@ -32,6 +32,8 @@ class TransferRequest:
     """Who goes where, and how they go on. ``None`` is what was left out; without a date, now.
 
     Who trains as both is told by ``type``, or by the id of the training record instead.
+
+    Guide: "Clarifying terms".
     """
 
     participant_id: ParticipantId | TrainingRecordId | None

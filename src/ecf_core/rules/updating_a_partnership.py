@@ -14,7 +14,10 @@ from ecf_core.rules.rule import Rule
 
 @frozen(kw_only=True)
 class UpdateRequest:
-    """What is asked for. Without a lead provider, an administrator asks."""
+    """What is asked for. Without a lead provider, an administrator asks.
+
+    Guide: "Updating a partnership".
+    """
 
     partnership_id: PartnershipId | None
     lead_provider_id: LeadProviderId | None

@@ -7,6 +7,8 @@ from attrs import define, field
 
 from ecf_core.testing.examples import NOW
 
+__all__ = ["SequentialIds", "SequentialSecrets", "SettableClock"]
+
 
 @define
 class SettableClock:

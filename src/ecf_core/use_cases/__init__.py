@@ -1,36 +1,84 @@
-"""What can be done, each a callable over the ports; ``UseCases`` is all of them."""
+"""What can be done, each a callable over the ports; ``UseCases`` is all of them.
+
+Exported besides is what they take and give that is not in ``ecf_core`` itself.
+"""
 
 from attrs import frozen
 
+from ecf_core.model.establishment import Establishment
+from ecf_core.model.ids import TokenId
+from ecf_core.model.providers import ProviderRelationship
+from ecf_core.model.school import InductionTutor
 from ecf_core.ports.clock import Clock
 from ecf_core.ports.facts import Look
 from ecf_core.ports.randomness import NewId, NewSecret
+from ecf_core.ports.schools import SchoolsLoaded
 from ecf_core.ports.unit_of_work import Begin
+from ecf_core.rules.opening_a_cohort import CohortFiles
 from ecf_core.rules.profile import RuleProfile
 from ecf_core.use_cases.amend_participant import AmendParticipant
 from ecf_core.use_cases.challenge_partnership import ChallengePartnership
-from ecf_core.use_cases.change_partnership import ChangePartnership
+from ecf_core.use_cases.change_partnership import ChangePartnership, ProgrammeRepaired
 from ecf_core.use_cases.confirm_programme import ConfirmProgramme
 from ecf_core.use_cases.create_partnership import CreatePartnership
 from ecf_core.use_cases.enrol_participant import EnrolParticipant
 from ecf_core.use_cases.explain_partnership import ExplainPartnership
-from ecf_core.use_cases.import_appropriate_bodies import ImportAppropriateBodies
-from ecf_core.use_cases.import_participants import ImportParticipants
-from ecf_core.use_cases.import_providers import ImportDeliveryPartners, ImportLeadProviders
-from ecf_core.use_cases.import_schools import ImportSchools
+from ecf_core.use_cases.import_appropriate_bodies import AppropriateBodyRow, ImportAppropriateBodies
+from ecf_core.use_cases.import_participants import (
+    EnrolmentRow,
+    ImportParticipants,
+    ParticipantsLoaded,
+)
+from ecf_core.use_cases.import_providers import (
+    ImportDeliveryPartners,
+    Imported,
+    ImportLeadProviders,
+    NamedRow,
+)
+from ecf_core.use_cases.import_schools import ImportSchools, SchoolIdRow
 from ecf_core.use_cases.merge_participants import MergeParticipants
 from ecf_core.use_cases.migrate_participants import MigrateParticipants
-from ecf_core.use_cases.open_cohort import OpenCohort
+from ecf_core.use_cases.moving import Formed
+from ecf_core.use_cases.open_cohort import OpenCohort, OpenedCohort
 from ecf_core.use_cases.provider_relationships import (
     DiscardProviderRelationship,
     ImportProviderRelationships,
+    RelationshipRow,
 )
 from ecf_core.use_cases.remove_participant import RemoveParticipant
 from ecf_core.use_cases.set_induction_tutor import SetInductionTutor
-from ecf_core.use_cases.set_up_delivery_partner import DiscardDeliveryPartner, SetUpDeliveryPartner
-from ecf_core.use_cases.tokens import IssueToken, NoteTokenUse, RevokeToken
+from ecf_core.use_cases.set_up_delivery_partner import (
+    DeliveryPartnerReady,
+    DiscardDeliveryPartner,
+    SetUpDeliveryPartner,
+    WorksWith,
+)
+from ecf_core.use_cases.tokens import IssuedToken, IssueToken, NoteTokenUse, RevokeToken
 from ecf_core.use_cases.transfer_participant import TransferParticipant
 from ecf_core.use_cases.update_partnership import UpdatePartnership
+
+__all__ = [
+    "AppropriateBodyRow",
+    "CohortFiles",
+    "DeliveryPartnerReady",
+    "EnrolmentRow",
+    "Establishment",
+    "Formed",
+    "Imported",
+    "InductionTutor",
+    "IssuedToken",
+    "NamedRow",
+    "OpenedCohort",
+    "ParticipantsLoaded",
+    "ProgrammeRepaired",
+    "ProviderRelationship",
+    "RelationshipRow",
+    "SchoolIdRow",
+    "SchoolsLoaded",
+    "TokenId",
+    "UseCases",
+    "WorksWith",
+]
 
 
 @frozen(kw_only=True)

@@ -41,6 +41,8 @@ class SetUpDeliveryPartner:
     """Adds a delivery partner, or what an existing one of the name does besides.
 
     A discarded one is revived. Raises :class:`~ecf_core.errors.Refused`.
+
+    Guide: "Setting up delivery partners for a cohort".
     """
 
     begin: Begin
