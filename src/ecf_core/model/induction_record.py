@@ -112,10 +112,14 @@ def _one_after_another(
 
 
 def _oldest_first(records: "tuple[InductionRecord, ...]") -> "tuple[InductionRecord, ...]":
-    """Where two start at once, the one that ends there comes first, and an open one last."""
+    """Where two start at once, the one that ends there comes first, and an open one last.
+
+    The id decides between two that end there as well.
+    """
     return tuple(
         sorted(
-            records, key=lambda r: (r.start_date, r.end_date is None, r.end_date or r.start_date)
+            records,
+            key=lambda r: (r.start_date, r.end_date is None, r.end_date or r.start_date, r.id),
         )
     )
 
