@@ -75,10 +75,10 @@ def row_of_record(record: InductionRecord) -> dict[str, Any]:
 def oldest_first(table: Any = induction_records) -> tuple[ColumnElement[Any], ...]:
     """The order of a history: where two start at once, the one that ends there comes first.
 
-    The id decides between two that end there as well.
+    Of two that end there as well the one that was made first does, and in the end the id decides.
     """
     c = table.c
-    return c.start_date, c.end_date.is_(None), c.end_date, c.id
+    return c.start_date, c.end_date.is_(None), c.end_date, c.created_at, c.id
 
 
 def latest_record_of(training_record_id: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -114,14 +114,15 @@ def _one_after_another(
 def _oldest_first(records: "tuple[InductionRecord, ...]") -> "tuple[InductionRecord, ...]":
     """Where two start at once, the one that ends there comes first, and an open one last.
 
-    The id decides between two that end there as well.
+    Of two that end there as well the one that was made first does, and what is left stays as given:
+    ids are random, and say nothing of what came first.
     """
-    return tuple(
-        sorted(
-            records,
-            key=lambda r: (r.start_date, r.end_date is None, r.end_date or r.start_date, r.id),
-        )
-    )
+
+    def key(record: InductionRecord) -> tuple[datetime, bool, datetime, datetime]:
+        end = record.end_date
+        return record.start_date, end is None, end or record.start_date, record.created_at
+
+    return tuple(sorted(records, key=key))
 
 
 @frozen
