@@ -58,11 +58,12 @@ def import_participants(deployment: Deployment, file: Path, *, strict: bool) -> 
 def list_participants(
     deployment: Deployment, urn: str | None, cohort: int | None, programme: str | None
 ) -> None:
-    """List participants by where they are now, those who began first come first."""
+    """List participants by where they are or are to come, those who began first come first."""
     wanted = ParticipantsFilter(
         urn=None if urn is None else named.known_school(deployment, urn).urn,
         cohort=None if cohort is None else named.known_cohort(deployment, cohort),
         programme_id=None if programme is None else named.known_programme(deployment, programme),
+        at=deployment.now,
     )
     rows = deployment.queries.participants.all(wanted)
     deployment.output.many(list(map(document, rows)), _SHOWN, "participants")

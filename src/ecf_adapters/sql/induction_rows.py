@@ -116,9 +116,12 @@ def row_of_state(state: TrainingState) -> dict[str, Any]:
 
 
 def oldest_first(table: Any = induction_records) -> tuple[ColumnElement[Any], ...]:
-    """The order of a history: where two start at once, the one that ends there comes first."""
+    """The order of a history: where two start at once, the one that ends there comes first.
+
+    Of two that end there as well the one that was made first does, and in the end the id decides.
+    """
     c = table.c
-    return c.start_date, c.end_date.is_(None), c.end_date
+    return c.start_date, c.end_date.is_(None), c.end_date, c.created_at, c.id
 
 
 def latest_record_of(training_record_id: ColumnElement[Any]) -> ColumnElement[Any]:

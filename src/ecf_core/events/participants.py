@@ -18,7 +18,7 @@ from ecf_core.model.participant import ParticipantType
 
 @frozen(kw_only=True)
 class ParticipantEnrolled:
-    """A school on-boarded a participant."""
+    """A school on-boarded a participant; ``email_changed`` if a known one gave another address."""
 
     name: ClassVar[str] = "participant_enrolled"
     version: ClassVar[int] = 1
@@ -31,6 +31,7 @@ class ParticipantEnrolled:
     cohort: int
     programme_id: InductionProgrammeId
     start_date: datetime
+    email_changed: bool
 
 
 @frozen(kw_only=True)

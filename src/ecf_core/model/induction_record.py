@@ -116,12 +116,17 @@ def _one_after_another(
 
 
 def _oldest_first(records: "tuple[InductionRecord, ...]") -> "tuple[InductionRecord, ...]":
-    """Where two start at once, the one that ends there comes first, and an open one last."""
-    return tuple(
-        sorted(
-            records, key=lambda r: (r.start_date, r.end_date is None, r.end_date or r.start_date)
-        )
-    )
+    """Where two start at once, the one that ends there comes first, and an open one last.
+
+    Of two that end there as well the one that was made first does, and what is left stays as given:
+    ids are random, and say nothing of what came first.
+    """
+
+    def key(record: InductionRecord) -> tuple[datetime, bool, datetime, datetime]:
+        end = record.end_date
+        return record.start_date, end is None, end or record.start_date, record.created_at
+
+    return tuple(sorted(records, key=key))
 
 
 @frozen

@@ -71,8 +71,9 @@ class ParticipantRow:
 class ParticipantsFilter:
     """Which participants are wanted, by their latest record; ``None`` asks for no restriction.
 
-    A lead provider sees those of whom any record is under an unchallenged partnership of its own.
-    ``id`` is a person's, or that of a training record.
+    With ``at`` it is also by those that have not ended at that instant: where participants are, and
+    where they are to come. A lead provider sees those of whom any record is under an unchallenged
+    partnership of its own. ``id`` is a person's, or that of a training record.
     """
 
     id: ParticipantId | TrainingRecordId | None = None
@@ -80,6 +81,7 @@ class ParticipantsFilter:
     cohort: int | None = None
     programme_id: InductionProgrammeId | None = None
     lead_provider_id: LeadProviderId | None = None
+    at: datetime | None = None
 
 
 class ParticipantQueries(Protocol):

@@ -54,9 +54,9 @@ def destination(p: ProposedTransfer) -> Destination:
     training_chosen = p.default is not None
     if not p.provider_led:
         led_by_school = p.programme_of(TrainingProgramme.SCHOOL_LED, None)
-        if led_by_school is not None:
-            return Join(led_by_school)
-        return AddProgramme(None) if training_chosen else BeginTraining()
+        if not training_chosen:
+            return BeginTraining()
+        return Join(led_by_school) if led_by_school is not None else AddProgramme(None)
     if p.continued is not None:
         under_it = p.programme_of(TrainingProgramme.PROVIDER_LED, p.continued.id)
         return Join(under_it) if under_it is not None else AddProgramme(p.continued)

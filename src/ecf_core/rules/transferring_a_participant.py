@@ -33,6 +33,14 @@ def participant_is_at_the_school_already(p: ProposedTransfer) -> bool | None:
     return p.participant.at.school_id == p.school.id
 
 
+def school_is_not_eligible_for_a_partnership_of_its_own(p: ProposedTransfer) -> bool | None:
+    """Where it has chosen no training it would get one, and not for one participant alone."""
+    if p.participant is None or p.school is None:
+        return None
+    needs_one = p.continues and p.provider_led and p.default is None and p.continued is None
+    return needs_one and not p.school.eligible
+
+
 def programme_not_specified(p: ProposedTransfer) -> bool:
     return not p.request.programme
 
@@ -100,6 +108,13 @@ TRANSFERRING_A_PARTICIPANT: Final[tuple[Rule[ProposedTransfer], ...]] = (
         "already_there",
         "The participant is at this school already.",
         participant_is_at_the_school_already,
+    ),
+    Rule(
+        "urn",
+        "ineligible_error",
+        "The school you have entered is currently ineligible for DfE funding."
+        " Contact the school for more information.",
+        school_is_not_eligible_for_a_partnership_of_its_own,
     ),
     Rule("programme", "blank", "Enter a '#/programme'.", programme_not_specified),
     Rule(

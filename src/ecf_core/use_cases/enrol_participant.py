@@ -127,6 +127,8 @@ def _enrolled(proposed: ProposedEnrolment, enrolment: Enrolment) -> ParticipantE
                 cohort=proposed.request.cohort or 0,
                 programme_id=enrolment.record.programme_id,
                 start_date=enrolment.record.start_date,
+                email_changed=proposed.known is not None
+                and proposed.known.person.email != enrolment.person.email,
             )
         case _:  # the rules refuse whatever is not found
             raise AssertionError(proposed)

@@ -89,6 +89,13 @@ SOUND = ProposedTransfer(
     provider_relationship=True,
 )
 
+CLOSED = School(
+    id=RIVERSIDE_ID,
+    establishment=evolve(RIVERSIDE, status_code=2),
+    created_at=NOW,
+    updated_at=NOW,
+)
+
 
 def _asked(**changes: Any) -> ProposedTransfer:
     return evolve(SOUND, request=evolve(SOUND.request, **changes))
@@ -103,6 +110,7 @@ CASES = {
     ("urn", "already_there"): evolve(
         SOUND, participant=evolve(ADA, at=evolve(ADA.at, school_id=RIVERSIDE_ID))
     ),
+    ("urn", "ineligible_error"): evolve(SOUND, school=CLOSED, school_cohort=NO_ECTS),
     ("programme", "blank"): _asked(programme=""),
     ("programme", "invalid"): _asked(programme="stay"),
     ("programme", "no_programme"): evolve(_asked(programme="school"), school_cohort=NO_ECTS),
@@ -141,6 +149,8 @@ def test_every_rule_of_transferring_has_its_case() -> None:
         evolve(SOUND, participant=LED_BY_THEIR_SCHOOL, provider_relationship=False),
         evolve(SOUND, partnerships=(WITH_SAME_PROVIDERS,), provider_relationship=False),
         _asked(start_date=AN_ENROLMENT.record.start_date.date()),
+        evolve(SOUND, school=CLOSED),
+        evolve(SOUND, school_cohort=NO_ECTS),
     ],
 )
 def test_a_sound_transfer_breaks_no_rule(sound: ProposedTransfer) -> None:
@@ -260,3 +270,14 @@ def test_when_a_participant_changes_schools(
 def test_a_partnership_is_continued_with_the_same_two_providers_only() -> None:
     other_partner: Partnership = evolve(WITH_SAME_PROVIDERS, delivery_partner_id=SOUTH_HUB.id)
     assert evolve(SOUND, partnerships=(other_partner,)).continued is None
+
+
+def test_a_school_without_ects_takes_up_training_though_it_has_a_programme_of_old() -> None:
+    """What is led by the school would else be joined while the school's choice says otherwise."""
+    facts = evolve(
+        SOUND,
+        participant=LED_BY_THEIR_SCHOOL,
+        school_cohort=NO_ECTS,
+        programmes=(OTHER_LED_BY_SCHOOL,),
+    )
+    assert destination(facts) == BeginTraining()

@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from attrs import evolve
 
+from ecf_adapters.event_payloads import payload
 from ecf_adapters.memory import MemoryStorage
 from ecf_core.errors import Refused
 from ecf_core.model.ids import InductionProgrammeId
@@ -150,3 +151,17 @@ def test_an_enrolment_is_told_of_without_saying_who(
     assert (happened.event.name, happened.at) == ("participant_enrolled", NOW)
     assert getattr(happened.event, "participant_id", None) == enrolled.person.id
     assert "Ada" not in repr(happened.event)
+
+
+@pytest.mark.parametrize(
+    ("email", "changed"), [("ada.teacher@example.org", False), ("ada@example.org", True)]
+)
+def test_an_event_tells_that_an_address_changed_and_not_to_what(
+    use_cases: UseCases, storage: MemoryStorage, email: str, *, changed: bool
+) -> None:
+    known = evolve(an_enrolment(), trn="1234567")
+    use_cases.enrol_participant(known, by=ADMINISTRATOR)
+    use_cases.enrol_participant(evolve(known, type="mentor", email=email), by=ADMINISTRATOR)
+    first, second = (payload(happened.event) for happened in storage.state.events[-2:])
+    assert (first["email_changed"], second["email_changed"]) == (False, changed)
+    assert "example.org" not in str([first, second])

@@ -26,12 +26,19 @@ class MemoryParticipantQueries(Reads):
 
     def _is_wanted(self, training_record: TrainingRecord, wanted: ParticipantsFilter) -> bool:
         history = self.state.histories[training_record.id]
-        latest = self._record(history.latest)
+        there = [
+            self._record(record)
+            for record in history.records
+            if record is history.latest or (wanted.at is not None and not record.ended(wanted.at))
+        ]
         return (
             (wanted.id is None or self._is_named(training_record, wanted.id))
-            and wanted.urn in {None, latest.urn}
-            and wanted.cohort in {None, latest.cohort}
-            and wanted.programme_id in {None, latest.programme_id}
+            and any(
+                wanted.urn in {None, row.urn}
+                and wanted.cohort in {None, row.cohort}
+                and wanted.programme_id in {None, row.programme_id}
+                for row in there
+            )
             and (
                 wanted.lead_provider_id is None
                 or any(

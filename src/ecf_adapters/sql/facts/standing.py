@@ -33,7 +33,9 @@ def school_cohort_among(rows: Sequence[RowMapping]) -> SchoolCohort | None:
 
 
 def programmes_among(rows: Sequence[RowMapping]) -> tuple[InductionProgramme, ...]:
-    return tuple(dict.fromkeys(p for p in map(programme_from, rows) if p is not None))
+    """By id, whatever the order of the rows."""
+    found = {p.id: p for p in map(programme_from, rows) if p is not None}
+    return tuple(sorted(found.values(), key=lambda p: p.id))
 
 
 def partnerships_among(

@@ -85,7 +85,7 @@ def _participant(rows: list[RowMapping]) -> ParticipantRow:
 
 
 def _wanted(wanted: ParticipantsFilter) -> Iterable[ColumnElement[bool]]:
-    """By the latest record; and by any record, for a lead provider."""
+    """By the latest record, and those yet to end; and by any record, for a lead provider."""
     if wanted.id is not None:
         yield or_(_training.id == wanted.id, _training.participant_id.in_(now(wanted.id)))
     at_last = []
@@ -100,8 +100,10 @@ def _wanted(wanted: ParticipantsFilter) -> Iterable[ColumnElement[bool]]:
         induction_programmes, _programme.id == _record.programme_id
     )
     if at_last:
-        is_latest = _record.id == latest_record_of(_record.training_record_id)
-        yield _training.id.in_(in_programme.where(*at_last, is_latest))
+        there = _record.id == latest_record_of(_record.training_record_id)
+        if wanted.at is not None:
+            there = or_(_record.end_date.is_(None), _record.end_date > wanted.at, there)
+        yield _training.id.in_(in_programme.where(*at_last, there))
     if wanted.lead_provider_id is not None:
         seen = in_programme.join(partnerships, partnerships.c.id == _programme.partnership_id)
         own = partnerships.c.lead_provider_id == wanted.lead_provider_id

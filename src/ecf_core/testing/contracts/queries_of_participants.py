@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from attrs import evolve
@@ -132,6 +132,14 @@ class ParticipantQueriesContract(FurnishedContract):
         assert found(ParticipantsFilter(programme_id=stays.record.programme_id)) == both[:1]
         assert found(ParticipantsFilter(programme_id=InductionProgrammeId(NO_SUCH_ID))) == []
         assert found(ParticipantsFilter(urn="nowhere")) == []
+        leaves = datetime(2024, 10, 1, tzinfo=UTC)
+        for at, here in ((NOW, both), (leaves - timedelta(seconds=1), both), (leaves, both[:1])):
+            assert found(ParticipantsFilter(urn=GREENDALE.urn, at=at)) == here
+            assert found(ParticipantsFilter(urn=RIVERSIDE.urn, at=at)) == both[1:]
+        elsewhere = ParticipantsFilter(
+            urn=GREENDALE.urn, programme_id=there.programme_id, cohort=2024, at=NOW
+        )
+        assert found(elsewhere) == []
         row = queries.participants.one(goes.person.id)
         assert row is not None
         assert [(r.urn, r.induction_status) for r in row.induction_records] == [
