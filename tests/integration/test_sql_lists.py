@@ -172,7 +172,7 @@ def trained(engine: Engine) -> Iterator[Engine]:
         a_training(
             90 - number, (PURPLE_2024, PURPLE_2023)[number % 2], at=BEFORE + number // 3 * A_DAY
         )
-        for n in range(8)
+        for number in range(8)
     ]
     mentors = [a_mentor_too(each, 40 - number) for number, each in enumerate(enrolments[2:4])]
     with storage.begin() as work:
