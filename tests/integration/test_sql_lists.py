@@ -1,25 +1,40 @@
 """The lists from the read tables are those that the queries give, page by page."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 from attrs import evolve
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 
+from ecf_adapters.sql import participant_lists
 from ecf_adapters.sql.engine import connect_to_read
 from ecf_adapters.sql.lists import SqlPartnershipList, SqlSchoolList
+from ecf_adapters.sql.participant_lists import SqlParticipantList
 from ecf_adapters.sql.queries import sql_queries
 from ecf_adapters.sql.storage import SqlStorage
 from ecf_core.model.ids import PartnershipId
 from ecf_core.queries.order import Order, Sort
 from ecf_core.queries.partnerships import SORTABLE as OF_PARTNERSHIPS
 from ecf_core.queries.partnerships import PartnershipsFilter
+from ecf_core.queries.provider_participant_lists import SORTABLE as OF_PARTICIPANTS
+from ecf_core.queries.provider_participant_lists import ProviderParticipantsFilter, TrainingsFilter
 from ecf_core.queries.schools import SORTABLE as OF_SCHOOLS
 from ecf_core.queries.schools import SchoolsFilter
 from ecf_core.queries.window import Page, Window
 from ecf_core.testing.contracts.partnerships import A_CHALLENGE, A_PARTNERSHIP
+from ecf_core.testing.contracts.trained import (
+    BEFORE,
+    PURPLE_2023,
+    PURPLE_2024,
+    a_mentor_too,
+    a_training,
+    gone_to,
+    make_places,
+)
 from ecf_core.testing.examples import (
     CLOSED_ID,
     GREENDALE,
@@ -36,9 +51,11 @@ from ecf_http.cursor import Columns
 from ecf_http.lists import Lists, lists_over
 from ecf_http.wire import partnerships, schools
 from ecf_http.wire.documents import Row
+from ecf_http.wire.enrolments import COLUMNS
 from tests.integration.conftest import NewDatabase
 
 A_DAY = timedelta(days=1)
+EVERYONE = ProviderParticipantsFilter()
 ORDERS = [(), (Sort("cohort"), Sort("challenged_at", descending=True), Sort("created_at"))]
 ALL = Window(per_page=3000)
 Pages = Callable[[Window, Row | None], Page[Row]]
@@ -86,7 +103,11 @@ def walked(pages: Pages, columns: Columns, order: Order) -> Iterator[Row]:
 
 @pytest.fixture
 def lists(reading: Engine) -> Lists:
-    return Lists(partnership_list=SqlPartnershipList(reading), school_list=SqlSchoolList(reading))
+    return Lists(
+        partnership_list=SqlPartnershipList(reading),
+        school_list=SqlSchoolList(reading),
+        participant_list=SqlParticipantList(reading),
+    )
 
 
 @pytest.mark.parametrize("descending", [False, True])
@@ -139,3 +160,89 @@ def test_a_connection_that_was_lost_meanwhile_is_replaced(new_database: NewDatab
     assert listed(SchoolsFilter(cohort=2023), (), ALL, None).rows == ()
     for engine in (reading, other):
         engine.dispose()
+
+
+@pytest.fixture
+def trained(engine: Engine) -> Iterator[Engine]:
+    """Equal instants, ids that go against them, two who train twice, and one in two cohorts."""
+    storage = SqlStorage(engine)
+    furnish(storage.begin)
+    make_places(storage.begin)
+    enrolments = [
+        a_training(
+            90 - number, (PURPLE_2024, PURPLE_2023)[number % 2], at=BEFORE + number // 3 * A_DAY
+        )
+        for number in range(8)
+    ]
+    mentors = [a_mentor_too(each, 40 - number) for number, each in enumerate(enrolments[2:4])]
+    with storage.begin() as work:
+        work.participants.enrol([*enrolments, *mentors])
+        work.participants.put_records(*gone_to(enrolments[1], 11, PURPLE_2024))
+        work.commit()
+    reading = connect_to_read(engine.url)
+    yield reading
+    reading.dispose()
+
+
+@contextmanager
+def one_statement(engine: Engine) -> Iterator[None]:
+    sent: list[str] = []
+
+    def note(*told: Any) -> None:
+        sent.append(told[2])
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield
+    event.remove(engine, "before_cursor_execute", note)
+    assert len(sent) == 1, sent
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("field", [*sorted(OF_PARTICIPANTS), None])
+def test_participants_in_any_order(
+    engine: Engine, trained: Engine, field: str | None, *, descending: bool
+) -> None:
+    order: Order = (Sort(field, descending),) if field else ()
+    by_queries = lists_over(sql_queries(engine)).participant_list
+    expected = by_queries.page(PURPLE_LEARNING.id, EVERYONE, order, ALL, None).rows
+    assert [len(trainings) for trainings in expected].count(2) == 2
+    assert len(expected) == 8
+    people = SqlParticipantList(trained)
+    found: list[tuple[Row, ...]] = []
+    more: list[bool] = []
+    after: Row | None = None
+    for number in (1, 2, 3):
+        with one_statement(trained):
+            page = people.page(
+                PURPLE_LEARNING.id, EVERYONE, order, Window(page=number, per_page=3), after
+            )
+        found += page.rows
+        more.append(page.more)
+        cursor = COLUMNS.cursor(page.rows[-1][0], order)
+        after = COLUMNS.after({"page": {"after": cursor}}, order)
+    assert more == [True, True, False]
+    assert tuple(found) == expected
+
+
+@pytest.mark.parametrize("since", [None, BEFORE])
+def test_trainings_page_by_page_and_all_at_once(
+    engine: Engine, trained: Engine, since: datetime | None
+) -> None:
+    wanted = TrainingsFilter(updated_since=since, cohorts=frozenset({2023, 2024}))
+    by_queries = lists_over(sql_queries(engine)).participant_list
+    expected = by_queries.trainings(PURPLE_LEARNING.id, wanted, ALL, None).rows
+    assert len(expected) == 10
+    people = SqlParticipantList(trained)
+
+    def pages(window: Window, after: Row | None) -> Page[Row]:
+        with one_statement(trained):
+            return people.trainings(PURPLE_LEARNING.id, wanted, window, after)
+
+    assert tuple(walked(pages, COLUMNS, wanted.order)) == expected
+    with one_statement(trained):
+        assert tuple(people.every_training(PURPLE_LEARNING.id, wanted)) == expected
+    assert tuple(by_queries.every_training(PURPLE_LEARNING.id, wanted)) == expected
+
+
+def test_columns_are_those_of_the_wire() -> None:
+    assert COLUMNS.names == participant_lists.COLUMNS

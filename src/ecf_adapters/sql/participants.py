@@ -2,8 +2,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from attrs import asdict, frozen
-from sqlalchemy import Connection, select, update
+from attrs import asdict, field, frozen
+from sqlalchemy import ColumnElement, Connection, select, update
 
 from ecf_adapters.sql.enrolling import enrol
 from ecf_adapters.sql.induction_rows import (
@@ -15,6 +15,7 @@ from ecf_adapters.sql.induction_rows import (
     row_of_training_record,
 )
 from ecf_adapters.sql.moving import has_not_ended, later, move_records
+from ecf_adapters.sql.read_tables.touched import Touched
 from ecf_adapters.sql.tables import (
     appropriate_bodies,
     induction_records,
@@ -35,9 +36,12 @@ from ecf_core.rules.migrating_participants import Move
 @frozen
 class SqlParticipants:
     _connection: Connection
+    _touched: Touched = field(factory=Touched)
 
     def enrol(self, enrolments: Iterable[Enrolment]) -> None:
-        enrol(self._connection, enrolments)
+        enrolled = list(enrolments)
+        enrol(self._connection, enrolled)
+        self._touched.participants.people.update(each.person.id for each in enrolled)
 
     def history(self, training_record_id: TrainingRecordId) -> InductionHistory | None:
         wanted = (
@@ -59,6 +63,7 @@ class SqlParticipants:
                 if column.name not in {"id", "training_record_id", "closed_by", "created_at"}
             ],
         )
+        self._touched.participants.training_records.update(r.training_record_id for r in records)
 
     def put_people(self, *people: Person) -> None:
         # Those who give something up come first: what they give up may go to another.
@@ -67,8 +72,15 @@ class SqlParticipants:
             self._connection.execute(
                 update(participants).where(participants.c.id == person.id), row
             )
+        self._touched.participants.people.update(person.id for person in people)
 
     def put_training_records(self, *records: TrainingRecord) -> None:
+        touched, c = self._touched.participants, training_records.c
+        ids = [record.id for record in records]
+        # One that goes over to another person is no longer shown of whom it was.
+        were_of = select(c.participant_id).where(c.id.in_(ids))
+        touched.people.update(self._connection.scalars(were_of))
+        touched.training_records.update(ids)
         for record in records:
             self._connection.execute(
                 update(training_records).where(training_records.c.id == record.id),
@@ -77,6 +89,7 @@ class SqlParticipants:
 
     def add_state(self, state: TrainingState) -> None:
         self._connection.execute(training_states.insert(), row_of_state(state))
+        self._touched.participants.training_records.add(state.training_record_id)
 
     def give_up_id(self, change: IdChange) -> None:
         run, c = self._connection.execute, participant_id_changes.c
@@ -89,23 +102,33 @@ class SqlParticipants:
             participant_id_changes.insert(),
             {**asdict(change), "participant_id": change.to_id},
         )
-        mentored = induction_records.c.mentor_id == change.from_id
-        run(
-            update(induction_records)
-            .where(mentored)
-            .values(mentor_id=change.to_id, updated_at=later(change.changed_at))
-        )
+        self._mentored_by(change.from_id, at=change.changed_at, mentor_id=change.to_id)
 
     def leave_mentor(self, mentor_id: ParticipantId, *, at: datetime) -> None:
-        mentored = induction_records.c.mentor_id == mentor_id
-        self._connection.execute(
+        self._mentored_by(mentor_id, has_not_ended(at), at=at, mentor_id=None)
+
+    def _mentored_by(
+        self,
+        mentor: ParticipantId,
+        *which: ColumnElement[bool],
+        at: datetime,
+        mentor_id: ParticipantId | None,
+    ) -> None:
+        """Records that name a mentor name another, or none."""
+        c = induction_records.c
+        changed = self._connection.scalars(
             update(induction_records)
-            .where(mentored, has_not_ended(at))
-            .values(mentor_id=None, updated_at=later(at))
+            .where(c.mentor_id == mentor, *which)
+            .values(mentor_id=mentor_id, updated_at=later(at))
+            .returning(c.training_record_id)
         )
+        self._touched.participants.training_records.update(changed)
 
     def move(self, move: Move, *, at: datetime, batch: UUID) -> int:
-        return move_records(self._connection, move, at=at, batch=batch)
+        moved = move_records(self._connection, move, at=at, batch=batch)
+        if moved:
+            self._touched.participants.programmes.add(move.to_programme)
+        return moved
 
 
 @frozen

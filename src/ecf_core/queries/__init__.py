@@ -17,6 +17,16 @@ from ecf_core.queries.partnerships import (
     PartnershipRow,
     PartnershipsFilter,
 )
+from ecf_core.queries.provider_participant_lists import (
+    ProviderParticipantQueries,
+    ProviderParticipantsFilter,
+    TrainingsFilter,
+)
+from ecf_core.queries.provider_participants import (
+    EnrolmentRow,
+    ProviderParticipantRow,
+    TrainingRow,
+)
 from ecf_core.queries.providers import ProviderQueries
 from ecf_core.queries.schools import (
     InductionProgrammeRow,
@@ -35,6 +45,7 @@ __all__ = [
     "CohortRow",
     "DeliveryPartnerQueries",
     "DeliveryPartnerRow",
+    "EnrolmentRow",
     "HistoryEntry",
     "InductionProgrammeRow",
     "InductionRecordRow",
@@ -47,6 +58,9 @@ __all__ = [
     "PartnershipQueries",
     "PartnershipRow",
     "PartnershipsFilter",
+    "ProviderParticipantQueries",
+    "ProviderParticipantRow",
+    "ProviderParticipantsFilter",
     "ProviderQueries",
     "Queries",
     "SchoolCohortRow",
@@ -56,6 +70,8 @@ __all__ = [
     "Sort",
     "TokenQueries",
     "TokenRow",
+    "TrainingRow",
+    "TrainingsFilter",
     "Window",
 ]
 
@@ -71,3 +87,4 @@ class Queries:
     providers: ProviderQueries
     tokens: TokenQueries
     participants: ParticipantQueries
+    provider_participants: ProviderParticipantQueries
