@@ -3,7 +3,7 @@ from datetime import datetime
 from uuid import UUID
 
 from attrs import asdict, frozen
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, literal, select, update
 
 from ecf_adapters.sql.enrolling import enrol
 from ecf_adapters.sql.induction_rows import (
@@ -14,6 +14,8 @@ from ecf_adapters.sql.induction_rows import (
     row_of_state,
     row_of_training_record,
 )
+from ecf_adapters.sql.latest import latest
+from ecf_adapters.sql.mentors import touch_mentors_of
 from ecf_adapters.sql.moving import move_records
 from ecf_adapters.sql.tables import (
     appropriate_bodies,
@@ -48,6 +50,7 @@ class SqlParticipants:
         return InductionHistory(records) if records else None
 
     def put_records(self, *records: InductionRecord) -> None:
+        touch_mentors_of(self._connection, records)
         upsert(
             self._connection,
             induction_records,
@@ -62,9 +65,10 @@ class SqlParticipants:
     def put_people(self, *people: Person) -> None:
         # Those who give something up come first: what they give up may go to another.
         for person in people:
-            row = row_of_person(person)
+            c, row = participants.c, row_of_person(person)
+            updated_at = latest(c.updated_at, literal(row.pop("updated_at"), c.updated_at.type))
             self._connection.execute(
-                update(participants).where(participants.c.id == person.id), row
+                update(participants).where(c.id == person.id).values(updated_at=updated_at, **row)
             )
 
     def put_training_records(self, *records: TrainingRecord) -> None:

@@ -9,6 +9,8 @@ from ecf_core.queries.partnerships import PartnershipQueries
 from ecf_core.queries.providers import ProviderQueries
 from ecf_core.queries.schools import SchoolQueries
 from ecf_core.queries.tokens import TokenQueries
+from ecf_core.queries.transfers import TransferQueries
+from ecf_core.queries.unfunded_mentors import UnfundedMentorQueries
 
 
 @frozen(kw_only=True)
@@ -22,3 +24,5 @@ class Queries:
     providers: ProviderQueries
     tokens: TokenQueries
     participants: ParticipantQueries
+    transfers: TransferQueries
+    unfunded_mentors: UnfundedMentorQueries

@@ -7,6 +7,8 @@ from ecf_adapters.memory.queries.partnerships import MemoryPartnershipQueries
 from ecf_adapters.memory.queries.providers import MemoryProviderQueries
 from ecf_adapters.memory.queries.schools import MemorySchoolQueries
 from ecf_adapters.memory.queries.tokens import MemoryTokenQueries
+from ecf_adapters.memory.queries.transfers import MemoryTransferQueries
+from ecf_adapters.memory.queries.unfunded_mentors import MemoryUnfundedMentorQueries
 from ecf_adapters.memory.storage import MemoryStorage
 from ecf_core.queries import Queries
 
@@ -20,4 +22,6 @@ def memory_queries(storage: MemoryStorage) -> Queries:
         providers=MemoryProviderQueries(storage),
         participants=MemoryParticipantQueries(storage),
         tokens=MemoryTokenQueries(storage),
+        transfers=MemoryTransferQueries(storage),
+        unfunded_mentors=MemoryUnfundedMentorQueries(storage),
     )

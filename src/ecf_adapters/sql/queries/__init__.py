@@ -9,6 +9,8 @@ from ecf_adapters.sql.queries.partnerships import SqlPartnershipQueries
 from ecf_adapters.sql.queries.providers import SqlProviderQueries
 from ecf_adapters.sql.queries.schools import SqlSchoolQueries
 from ecf_adapters.sql.queries.tokens import SqlTokenQueries
+from ecf_adapters.sql.queries.transfers import SqlTransferQueries
+from ecf_adapters.sql.queries.unfunded_mentors import SqlUnfundedMentorQueries
 from ecf_core.queries import Queries
 
 
@@ -22,4 +24,6 @@ def sql_queries(engine: Engine, reading: Engine | None = None) -> Queries:
         providers=SqlProviderQueries(engine),
         participants=SqlParticipantQueries(engine),
         tokens=SqlTokenQueries(reading or engine),
+        transfers=SqlTransferQueries(engine),
+        unfunded_mentors=SqlUnfundedMentorQueries(engine),
     )

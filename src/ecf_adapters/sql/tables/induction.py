@@ -13,6 +13,8 @@ from sqlalchemy import (
     Table,
     Uuid,
     false,
+    literal_column,
+    or_,
 )
 
 from ecf_adapters.sql.tables.metadata import created_and_updated, metadata, one_of
@@ -139,4 +141,27 @@ Index(
     unique=True,
     sqlite_where=is_open,
     postgresql_where=is_open,
+)
+
+# Few leave a school, or come from another one: transfers are found by these alone.
+is_leaving: Final = induction_records.c.induction_status == literal_column(
+    f"'{InductionStatus.LEAVING.value}'"
+)
+has_moved: Final = or_(is_leaving, induction_records.c.school_transfer)
+
+for column in ("training_record_id", "programme_id"):
+    Index(
+        f"ix_induction_records_has_moved_{column}",
+        induction_records.c[column],
+        sqlite_where=has_moved,
+        postgresql_where=has_moved,
+    )
+
+names_a_mentor: Final = induction_records.c.mentor_id.is_not(None)
+
+Index(
+    "ix_induction_records_mentor_id",
+    induction_records.c.mentor_id,
+    sqlite_where=names_a_mentor,
+    postgresql_where=names_a_mentor,
 )
