@@ -25,7 +25,7 @@ def touch_mentors_of(connection: Connection, records: Sequence[InductionRecord])
     """Those whom records that are about to be put name, or name no longer."""
     c = induction_records.c
     named = select(c.id, c.mentor_id).where(c.id.in_([record.id for record in records]))
-    before = dict(connection.execute(named).tuples().all())
+    before = {row.id: row.mentor_id for row in connection.execute(named)}
     changed = [record for record in records if record.mentor_id != before.get(record.id)]
     mentors = {m for r in changed for m in (r.mentor_id, before.get(r.id)) if m is not None}
     if mentors:

@@ -8,7 +8,6 @@ from sqlalchemy import (
     ColumnElement,
     Engine,
     Select,
-    Table,
     and_,
     bindparam,
     case,
@@ -46,24 +45,23 @@ def _age(record: Any) -> ColumnElement[Any]:
     return tuple_(record.end_date.is_(None), record.start_date, record.created_at, record.id)
 
 
-def _own(records: Any = induction_records, programmes: Any = induction_programmes) -> Select[Any]:
-    """The records that the lead provider sees."""
-    theirs = partnerships.alias()
+def _own(of_what: Any) -> Select[Any]:
+    """The training records of whose records, which ``of_what`` are, the lead provider sees one."""
+    programmes, theirs = induction_programmes.alias(), partnerships.alias()
     return (
-        select(records.c.id)
-        .join(programmes, programmes.c.id == records.c.programme_id)
-        .join(theirs, theirs.c.id == programmes.c.partnership_id)
+        select(of_what.c.training_record_id)
+        .select_from(
+            of_what.join(programmes, programmes.c.id == of_what.c.programme_id).join(
+                theirs, theirs.c.id == programmes.c.partnership_id
+            )
+        )
         .where(theirs.c.lead_provider_id == _asks, theirs.c.challenged_at.is_(None))
     )
 
 
-def _aliased(table: Table) -> Any:
-    return table.alias()
-
-
-_later: Final = _aliased(induction_records)
+_later: Final = induction_records.alias("later")
 _is_latest: Final = ~(
-    _own(_later, _aliased(induction_programmes))
+    _own(_later)
     .where(
         _later.c.training_record_id == _record.training_record_id, _age(_later.c) > _age(_record)
     )
@@ -72,21 +70,18 @@ _is_latest: Final = ~(
 )
 _is_of_an_ect: Final = _training.type == ParticipantType.ECT.value
 
-_trained: Final = _aliased(training_records)
-_of_training: Final = _aliased(induction_records)
-_trained_by_it: Final = (
-    _own(_of_training, _aliased(induction_programmes))
-    .join(_trained, _trained.c.id == _of_training.c.training_record_id)
-    .where(_trained.c.type == ParticipantType.MENTOR.value)
-    .with_only_columns(_trained.c.participant_id)
+_trained: Final = training_records.alias("trained")
+_trained_by_it: Final = select(_trained.c.participant_id).where(
+    _trained.c.type == ParticipantType.MENTOR.value,
+    _trained.c.id.in_(_own(induction_records.alias())),
 )
 
-_as_mentor: Final = _aliased(training_records)
-_latest_as_mentor: Final = _aliased(induction_records)
+_as_mentor: Final = training_records.alias("as_mentor")
+_latest_as_mentor: Final = induction_records.alias("latest_as_mentor")
 _own_email: Final = (
     select(_latest_as_mentor.c.email)
-    .join(_as_mentor, _latest_as_mentor.c.id == latest_record_of(_as_mentor.c.id))
     .where(
+        _latest_as_mentor.c.id == latest_record_of(_as_mentor.c.id),
         _as_mentor.c.participant_id == _person.id,
         _as_mentor.c.type == ParticipantType.MENTOR.value,
         _as_mentor.c.merged_into.is_(None),

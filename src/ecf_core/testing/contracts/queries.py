@@ -5,6 +5,8 @@ from ecf_core.testing.contracts.queries_of_partnerships import PartnershipQuerie
 from ecf_core.testing.contracts.queries_of_school_lists import SchoolListsContract
 from ecf_core.testing.contracts.queries_of_schools import SchoolQueriesContract
 from ecf_core.testing.contracts.queries_of_tokens import TokenQueriesContract
+from ecf_core.testing.contracts.queries_of_transfers import TransferQueriesContract
+from ecf_core.testing.contracts.queries_of_unfunded_mentors import UnfundedMentorQueriesContract
 
 
 class QueriesContract(
@@ -15,5 +17,7 @@ class QueriesContract(
     SchoolListsContract,
     TokenQueriesContract,
     ParticipantQueriesContract,
+    TransferQueriesContract,
+    UnfundedMentorQueriesContract,
 ):
     """What every storage shows of what was stored."""
