@@ -21,8 +21,10 @@ def touch_mentors(
     )
 
 
-def touch_mentors_of(connection: Connection, records: Sequence[InductionRecord]) -> None:
-    """Those whom records that are about to be put name, or name no longer."""
+def touch_mentors_of(
+    connection: Connection, records: Sequence[InductionRecord]
+) -> set[ParticipantId]:
+    """Those whom records that are about to be put name, or name no longer; who they are."""
     c = induction_records.c
     named = select(c.id, c.mentor_id).where(c.id.in_([record.id for record in records]))
     before = {row.id: row.mentor_id for row in connection.execute(named)}
@@ -31,3 +33,4 @@ def touch_mentors_of(connection: Connection, records: Sequence[InductionRecord])
     if mentors:
         at = max(record.updated_at for record in changed)
         touch_mentors(connection, sorted(mentors), at=at)
+    return mentors

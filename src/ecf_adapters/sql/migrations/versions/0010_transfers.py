@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0010_transfers"
-down_revision = "0008_participants"
+down_revision = "0009_read_enrolments"
 branch_labels = None
 depends_on = None
 
