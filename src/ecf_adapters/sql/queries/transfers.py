@@ -38,15 +38,18 @@ _programme, _partnership, _standing = induction_programmes.c, partnerships.c, sc
 _asks: Final = bindparam("lead_provider_id", type_=_partnership.lead_provider_id.type)
 _is_own: Final = and_(_partnership.lead_provider_id == _asks, _partnership.challenged_at.is_(None))
 
+_of_training: Final = induction_records.alias("of_training")
 _own: Final = (
-    select(_record.training_record_id)
-    .join(induction_programmes, _programme.id == _record.programme_id)
+    select(_of_training.c.id)
+    .join(induction_programmes, _programme.id == _of_training.c.programme_id)
     .join(partnerships, _partnership.id == _programme.partnership_id)
-    .where(has_moved, _is_own)
+    .where(_of_training.c.training_record_id == _training.id, has_moved(_of_training), _is_own)
+    .correlate(training_records)
 )
-_left: Final = select(_record.training_record_id).where(is_leaving)
-_seen: Final = select(_training.participant_id).where(
-    _training.id.in_(_left), _training.id.in_(_own)
+_SEEN: Final = (
+    select(_training.participant_id)
+    .join(induction_records, _record.training_record_id == _training.id)
+    .where(is_leaving(induction_records), _own.exists())
 )
 _updated_at: Final = latest(
     _person.updated_at,
@@ -65,7 +68,6 @@ _PEOPLE: Final[Select[Any]] = (
         and_(_standing.school_id == _programme.school_id, _standing.cohort == _programme.cohort),
     )
     .outerjoin(partnerships, _partnership.id == _programme.partnership_id)
-    .where(_person.id.in_(_seen))
     .group_by(_person.id)
 )
 
@@ -82,7 +84,7 @@ class SqlTransferQueries:
         *,
         at: datetime,
     ) -> Page[ParticipantTransfersRow]:
-        wanted = within(in_order(_since(_PEOPLE, updated_since), OLDEST_FIRST), window)
+        wanted = within(in_order(_people(_SEEN, updated_since), OLDEST_FIRST), window)
         return Page.of(self._rows(wanted, lead_provider_id, at), window)
 
     def one_of_lead_provider(
@@ -93,7 +95,8 @@ class SqlTransferQueries:
         *,
         at: datetime,
     ) -> ParticipantTransfersRow | None:
-        wanted = _since(_PEOPLE.where(_person.id == participant_id), updated_since)
+        seen = _SEEN.where(_training.participant_id == participant_id)
+        wanted = _people(seen, updated_since)
         rows = self._rows(wanted, lead_provider_id, at)
         return rows[0] if rows else None
 
@@ -113,7 +116,8 @@ class SqlTransferQueries:
             ]
 
 
-def _since(people: Select[Any], updated_since: datetime | None) -> Select[Any]:
+def _people(seen: Select[Any], updated_since: datetime | None) -> Select[Any]:
+    people = _PEOPLE.where(_person.id.in_(seen))
     return people if updated_since is None else people.having(_updated_at >= updated_since)
 
 
@@ -127,7 +131,7 @@ def _told(wanted: Select[Any]) -> Select[Any]:
             schools.c.urn,
             lead_providers.c.name,
             func.coalesce(_is_own, False),
-            is_leaving,
+            is_leaving(induction_records),
             _record.start_date,
             _record.end_date,
             _record.created_at,
@@ -139,7 +143,7 @@ def _told(wanted: Select[Any]) -> Select[Any]:
         .join(schools, schools.c.id == _programme.school_id)
         .outerjoin(partnerships, _partnership.id == _programme.partnership_id)
         .outerjoin(lead_providers, lead_providers.c.id == _partnership.lead_provider_id)
-        .where(has_moved)
+        .where(has_moved(induction_records))
         .order_by(page.c.created_at, page.c.id, _training.created_at, _training.id)
     )
 

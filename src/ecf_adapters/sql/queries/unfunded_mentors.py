@@ -1,29 +1,25 @@
-"""Unfunded mentors: of all whom a lead provider's records name, those that it does not train."""
+"""Unfunded mentors: of all whom a lead provider's latest records name, those it does not train.
+
+Who they are is told by the flat table of participants; when they changed, by the partnerships.
+"""
 
 from datetime import datetime
 from typing import Any, Final
 
 from attrs import frozen
-from sqlalchemy import (
-    ColumnElement,
-    Engine,
-    Select,
-    and_,
-    bindparam,
-    case,
-    func,
-    select,
-    tuple_,
-)
+from sqlalchemy import Engine, Select, and_, bindparam, func, select
 
 from ecf_adapters.sql.induction_rows import latest_record_of
 from ecf_adapters.sql.latest import latest
 from ecf_adapters.sql.queries.lists import in_order, within
+from ecf_adapters.sql.read_tables.rendering import id_shown
 from ecf_adapters.sql.tables import (
     induction_programmes,
     induction_records,
+    is_mentored,
     participants,
     partnerships,
+    read_enrolments,
     school_cohorts,
     training_records,
 )
@@ -33,55 +29,37 @@ from ecf_core.queries.order import Order
 from ecf_core.queries.unfunded_mentors import UnfundedMentorRow
 from ecf_core.queries.window import Page, Window
 
-_record, _training, _person = induction_records.c, training_records.c, participants.c
+_record, _person, _enrolment = induction_records.c, participants.c, read_enrolments.c
 _programme, _partnership, _standing = induction_programmes.c, partnerships.c, school_cohorts.c
 _asks: Final = bindparam("lead_provider_id", type_=_partnership.lead_provider_id.type)
-_is_asking: Final = _partnership.lead_provider_id == _asks
-_is_unchallenged: Final = _partnership.challenged_at.is_(None)
 
-
-def _age(record: Any) -> ColumnElement[Any]:
-    """The greatest is the latest record, for whoever looks from outside."""
-    return tuple_(record.end_date.is_(None), record.start_date, record.created_at, record.id)
-
-
-def _own(of_what: Any) -> Select[Any]:
-    """The training records of whose records, which ``of_what`` are, the lead provider sees one."""
-    programmes, theirs = induction_programmes.alias(), partnerships.alias()
-    return (
-        select(of_what.c.training_record_id)
-        .select_from(
-            of_what.join(programmes, programmes.c.id == of_what.c.programme_id).join(
-                theirs, theirs.c.id == programmes.c.partnership_id
-            )
-        )
-        .where(theirs.c.lead_provider_id == _asks, theirs.c.challenged_at.is_(None))
-    )
-
-
-_later: Final = induction_records.alias("later")
-_is_latest: Final = ~(
-    _own(_later)
+_trained: Final = read_enrolments.alias("trained")
+_NAMED: Final = (
+    select(id_shown(_enrolment.mentor_id))
     .where(
-        _later.c.training_record_id == _record.training_record_id, _age(_later.c) > _age(_record)
+        _enrolment.lead_provider_id == _asks,
+        is_mentored,
+        ~select(_trained.c.id)
+        .where(
+            _trained.c.id == _enrolment.mentor_id,
+            _trained.c.lead_provider_id == _asks,
+            _trained.c.type == ParticipantType.MENTOR.value,
+        )
+        .exists(),
     )
-    .correlate(induction_records)
-    .exists()
-)
-_is_of_an_ect: Final = _training.type == ParticipantType.ECT.value
-
-_trained: Final = training_records.alias("trained")
-_trained_by_it: Final = select(_trained.c.participant_id).where(
-    _trained.c.type == ParticipantType.MENTOR.value,
-    _trained.c.id.in_(_own(induction_records.alias())),
+    .distinct()
 )
 
 _as_mentor: Final = training_records.alias("as_mentor")
 _latest_as_mentor: Final = induction_records.alias("latest_as_mentor")
 _own_email: Final = (
     select(_latest_as_mentor.c.email)
+    .select_from(
+        _as_mentor.join(
+            _latest_as_mentor, _latest_as_mentor.c.id == latest_record_of(_as_mentor.c.id)
+        )
+    )
     .where(
-        _latest_as_mentor.c.id == latest_record_of(_as_mentor.c.id),
         _as_mentor.c.participant_id == _person.id,
         _as_mentor.c.type == ParticipantType.MENTOR.value,
         _as_mentor.c.merged_into.is_(None),
@@ -102,18 +80,16 @@ _LISTED: Final[Select[Any]] = (
         _person.created_at,
         _updated_at.label("updated_at"),
     )
-    .select_from(induction_records)
-    .join(training_records, _training.id == _record.training_record_id)
+    .select_from(participants)
+    .join(induction_records, _record.mentor_id == _person.id)
     .join(induction_programmes, _programme.id == _record.programme_id)
     .join(partnerships, _partnership.id == _programme.partnership_id)
     .join(
         school_cohorts,
         and_(_standing.school_id == _programme.school_id, _standing.cohort == _programme.cohort),
     )
-    .join(participants, _person.id == _record.mentor_id)
-    .where(_is_asking, _person.id.not_in(_trained_by_it))
+    .where(_partnership.lead_provider_id == _asks)
     .group_by(_person.id)
-    .having(func.count(case((and_(_is_of_an_ect, _is_unchallenged, _is_latest), 1))) > 0)
 )
 
 
@@ -128,7 +104,7 @@ class SqlUnfundedMentorQueries:
         order: Order,
         window: Window,
     ) -> Page[UnfundedMentorRow]:
-        listed = within(in_order(_since(_LISTED, updated_since), order), window)
+        listed = within(in_order(_listed(_NAMED, updated_since), order), window)
         return Page.of(self._rows(listed, lead_provider_id), window)
 
     def one_of_lead_provider(
@@ -137,7 +113,8 @@ class SqlUnfundedMentorQueries:
         mentor_id: ParticipantId,
         updated_since: datetime | None,
     ) -> UnfundedMentorRow | None:
-        listed = _since(_LISTED.where(_person.id == mentor_id), updated_since)
+        named = _NAMED.where(_enrolment.mentor_id == str(mentor_id))
+        listed = _listed(named, updated_since)
         rows = self._rows(listed, lead_provider_id)
         return rows[0] if rows else None
 
@@ -149,5 +126,6 @@ class SqlUnfundedMentorQueries:
             return tuple(UnfundedMentorRow(*row) for row in found)
 
 
-def _since(listed: Select[Any], updated_since: datetime | None) -> Select[Any]:
+def _listed(named: Select[Any], updated_since: datetime | None) -> Select[Any]:
+    listed = _LISTED.where(_person.id.in_(named))
     return listed if updated_since is None else listed.having(_updated_at >= updated_since)

@@ -33,7 +33,7 @@ from ecf_adapters.sql.tables.providers import (
     lead_providers,
     provider_relationships,
 )
-from ecf_adapters.sql.tables.read_enrolments import read_enrolments
+from ecf_adapters.sql.tables.read_enrolments import is_mentored, read_enrolments
 from ecf_adapters.sql.tables.read_tables import read_partnerships, read_schools
 from ecf_adapters.sql.tables.schools import (
     induction_programmes,
@@ -58,6 +58,7 @@ __all__ = [
     "induction_tutors",
     "is_current",
     "is_leaving",
+    "is_mentored",
     "is_open",
     "lead_providers",
     "leased_requests",

@@ -1,11 +1,12 @@
 """Who is trained, and the records of it."""
 
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    ColumnElement,
     Date,
     ForeignKey,
     Index,
@@ -143,19 +144,27 @@ Index(
     postgresql_where=is_open,
 )
 
-# Few leave a school, or come from another one: transfers are found by these alone.
-is_leaving: Final = induction_records.c.induction_status == literal_column(
-    f"'{InductionStatus.LEAVING.value}'"
-)
-has_moved: Final = or_(is_leaving, induction_records.c.school_transfer)
 
-for column in ("training_record_id", "programme_id"):
-    Index(
-        f"ix_induction_records_has_moved_{column}",
-        induction_records.c[column],
-        sqlite_where=has_moved,
-        postgresql_where=has_moved,
+def is_leaving(records: Any) -> ColumnElement[bool]:
+    """By this record the participant leaves the school."""
+    leaving: ColumnElement[bool] = records.c.induction_status == literal_column(
+        f"'{InductionStatus.LEAVING.value}'"
     )
+    return leaving
+
+
+def has_moved(records: Any) -> ColumnElement[bool]:
+    """By this record the participant leaves a school, or came from another one."""
+    return or_(is_leaving(records), records.c.school_transfer)
+
+
+# Few do: transfers are found by these.
+Index(
+    "ix_induction_records_leaving",
+    induction_records.c.training_record_id,
+    sqlite_where=is_leaving(induction_records),
+    postgresql_where=is_leaving(induction_records),
+)
 
 names_a_mentor: Final = induction_records.c.mentor_id.is_not(None)
 

@@ -1,4 +1,4 @@
-"""Records that leave a school or come from one, and those that name a mentor, are found at once."""
+"""Records that leave a school, and those that name a mentor, are found at once."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,20 +10,25 @@ depends_on = None
 
 
 def upgrade() -> None:
-    has_moved = sa.text("induction_status = 'leaving' OR school_transfer")
-    for column in ("training_record_id", "programme_id"):
-        op.create_index(
-            f"ix_induction_records_has_moved_{column}",
+    for name, table, columns, condition in (
+        (
+            "ix_induction_records_leaving",
             "induction_records",
-            [column],
-            sqlite_where=has_moved,
-            postgresql_where=has_moved,
-        )
-    names_a_mentor = sa.text("mentor_id IS NOT NULL")
-    op.create_index(
-        "ix_induction_records_mentor_id",
-        "induction_records",
-        ["mentor_id"],
-        sqlite_where=names_a_mentor,
-        postgresql_where=names_a_mentor,
-    )
+            ["training_record_id"],
+            "induction_status = 'leaving'",
+        ),
+        (
+            "ix_induction_records_mentor_id",
+            "induction_records",
+            ["mentor_id"],
+            "mentor_id IS NOT NULL",
+        ),
+        (
+            "ix_read_enrolments_mentors",
+            "read_enrolments",
+            ["lead_provider_id", "mentor_id"],
+            "overtaken = 0 AND type = 'ect' AND mentor_id IS NOT NULL",
+        ),
+    ):
+        some = sa.text(condition)
+        op.create_index(name, table, columns, sqlite_where=some, postgresql_where=some)
