@@ -110,6 +110,32 @@ def _changed_by_patch(world: World) -> Response:
     return world.call("PATCH", path, json=body({"delivery_partner_id": str(NORTH_HUB.id)}))
 
 
+def _enrolment(document: Document) -> Document:
+    properties: Document = document["components"]["schemas"]["ECFEnrolment"]["properties"]
+    return properties
+
+
+def _no_number(document: Document) -> None:
+    schemas = document["components"]["schemas"]
+    number = schemas["ECFParticipantAttributes"]["properties"]["teacher_reference_number"]
+    number["nullable"] = True
+    _enrolment(document)["teacher_reference_number_validated"]["nullable"] = True
+
+
+def _no_partner(document: Document) -> None:
+    _enrolment(document)["delivery_partner_id"]["nullable"] = True
+
+
+def _no_status(document: Document) -> None:
+    status = _enrolment(document)["participant_status"]
+    status["nullable"] = True
+    status["enum"].append(None)
+
+
+def _no_end(document: Document) -> None:
+    _enrolment(document)["mentor_ineligible_for_funding_reason"]["enum"].append(None)
+
+
 MISTAKES: Final = (
     Mistake(
         "application/json",
