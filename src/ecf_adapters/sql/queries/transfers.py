@@ -51,24 +51,14 @@ _SEEN: Final = (
     .join(induction_records, _record.training_record_id == _training.id)
     .where(is_leaving(induction_records), _own.exists())
 )
+_is_of_programme: Final = and_(
+    _standing.school_id == _programme.school_id, _standing.cohort == _programme.cohort
+)
 _updated_at: Final = latest(
     _person.updated_at,
     func.max(_record.updated_at),
     func.max(_standing.updated_at),
     func.coalesce(func.max(_partnership.updated_at), _person.updated_at),
-)
-_PEOPLE: Final[Select[Any]] = (
-    select(_person.id, _person.created_at, _updated_at.label("updated_at"))
-    .select_from(participants)
-    .join(training_records, _training.participant_id == _person.id)
-    .join(induction_records, _record.training_record_id == _training.id)
-    .join(induction_programmes, _programme.id == _record.programme_id)
-    .join(
-        school_cohorts,
-        and_(_standing.school_id == _programme.school_id, _standing.cohort == _programme.cohort),
-    )
-    .outerjoin(partnerships, _partnership.id == _programme.partnership_id)
-    .group_by(_person.id)
 )
 
 
@@ -117,7 +107,19 @@ class SqlTransferQueries:
 
 
 def _people(seen: Select[Any], updated_since: datetime | None) -> Select[Any]:
-    people = _PEOPLE.where(_person.id.in_(seen))
+    """Those who are seen come first: they are few, and only of them is the rest looked up."""
+    whose = seen.distinct().cte("seen")
+    people = (
+        select(_person.id, _person.created_at, _updated_at.label("updated_at"))
+        .select_from(whose)
+        .join(participants, _person.id == whose.c.participant_id)
+        .join(training_records, _training.participant_id == _person.id)
+        .join(induction_records, _record.training_record_id == _training.id)
+        .join(induction_programmes, _programme.id == _record.programme_id)
+        .join(school_cohorts, _is_of_programme)
+        .outerjoin(partnerships, _partnership.id == _programme.partnership_id)
+        .group_by(_person.id)
+    )
     return people if updated_since is None else people.having(_updated_at >= updated_since)
 
 

@@ -35,7 +35,7 @@ _asks: Final = bindparam("lead_provider_id", type_=_partnership.lead_provider_id
 
 _trained: Final = read_enrolments.alias("trained")
 _NAMED: Final = (
-    select(id_shown(_enrolment.mentor_id))
+    select(id_shown(_enrolment.mentor_id).label("id"))
     .where(
         _enrolment.lead_provider_id == _asks,
         is_mentored,
@@ -68,28 +68,11 @@ _own_email: Final = (
     .scalar_subquery()
 )
 
+_is_of_programme: Final = and_(
+    _standing.school_id == _programme.school_id, _standing.cohort == _programme.cohort
+)
 _updated_at: Final = latest(
     _person.updated_at, func.max(_partnership.updated_at), func.max(_standing.updated_at)
-)
-_LISTED: Final[Select[Any]] = (
-    select(
-        _person.id,
-        _person.full_name,
-        func.coalesce(_own_email, _person.email).label("email"),
-        _person.trn,
-        _person.created_at,
-        _updated_at.label("updated_at"),
-    )
-    .select_from(participants)
-    .join(induction_records, _record.mentor_id == _person.id)
-    .join(induction_programmes, _programme.id == _record.programme_id)
-    .join(partnerships, _partnership.id == _programme.partnership_id)
-    .join(
-        school_cohorts,
-        and_(_standing.school_id == _programme.school_id, _standing.cohort == _programme.cohort),
-    )
-    .where(_partnership.lead_provider_id == _asks)
-    .group_by(_person.id)
 )
 
 
@@ -127,5 +110,24 @@ class SqlUnfundedMentorQueries:
 
 
 def _listed(named: Select[Any], updated_since: datetime | None) -> Select[Any]:
-    listed = _LISTED.where(_person.id.in_(named))
+    """Those who are named come first: they are few, and only of them is the rest looked up."""
+    mentors = named.cte("mentors")
+    listed = (
+        select(
+            _person.id,
+            _person.full_name,
+            func.coalesce(_own_email, _person.email).label("email"),
+            _person.trn,
+            _person.created_at,
+            _updated_at.label("updated_at"),
+        )
+        .select_from(mentors)
+        .join(participants, _person.id == mentors.c.id)
+        .join(induction_records, _record.mentor_id == _person.id)
+        .join(induction_programmes, _programme.id == _record.programme_id)
+        .join(partnerships, _partnership.id == _programme.partnership_id)
+        .join(school_cohorts, _is_of_programme)
+        .where(_partnership.lead_provider_id == _asks)
+        .group_by(_person.id)
+    )
     return listed if updated_since is None else listed.having(_updated_at >= updated_since)
