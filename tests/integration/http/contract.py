@@ -46,7 +46,8 @@ class Contract:
     def _described(self, response: Response) -> Mapping[str, Any] | str:
         """What the document has for it, or what it does not have."""
         asked = _EXTENSION.sub(r"\1", response.request.url.path).removesuffix("/")
-        for path, operations in self._document["paths"].items():
+        # What is named as it is comes before what has an id in its place.
+        for path, operations in sorted(self._document["paths"].items(), key=_has_an_id):
             if _template(path).fullmatch(asked):
                 operation = operations.get(response.request.method.lower())
                 if operation is None:
@@ -82,6 +83,10 @@ class Contract:
             yield f"{'/'.join(map(str, error.instance_path))}: {error.message}"
 
 
+def _has_an_id(path: tuple[str, Any]) -> bool:
+    return "{" in path[0]
+
+
 @cache
 def _template(path: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(path)))
@@ -108,4 +113,6 @@ def _closed(value: Any) -> Any:
         closed.setdefault("additionalProperties", False)
     if "type" in closed and closed.get("nullable") is True:
         closed["type"] = [closed["type"], "null"]
+    elif "anyOf" in closed and closed.get("nullable") is True:
+        closed["anyOf"] = [*closed["anyOf"], {"type": "null"}]
     return closed

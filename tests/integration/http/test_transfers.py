@@ -1,43 +1,30 @@
 """Transfers: sections 0, 3.3, 5.6 and 10.2 of the contract."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from attrs import evolve
 
-from ecf_core.model.participant import Enrolment, ParticipantType
-from ecf_core.rules.proposed_transfer import TransferRequest
+from ecf_core.queries.participants import ParticipantsFilter
 from ecf_core.testing.examples import (
-    ADMINISTRATOR,
     GREENDALE,
     ORANGE_INSTITUTE,
     PURPLE_LEARNING,
     RIVERSIDE,
     RIVERSIDE_ID,
 )
-from ecf_core.testing.participants import an_enrolment, furnish_for_participants
+from ecf_core.testing.participants import furnish_for_participants
+from tests.integration.http.schooling import (
+    enrolled,
+    transferred,
+    who_goes_to_a_school_that_trains_by_itself,
+)
 from tests.integration.http.world import NOWHERE, World
 
 TRANSFERS = "/api/v3/participants/ecf/transfers"
 NOT_FOUND = {"error": "Resource not Found"}
-TRANSFERRED = "2024-10-01"
+DAY = "2024-10-01"
 BAD_SINCE = "The filter '#/updated_since' must be a valid RCF3339 date"
-
-
-def enrolled(world: World, name: str) -> Enrolment:
-    use_cases = world.container.use_cases()
-    return use_cases.enrol_participant(an_enrolment(name), by=ADMINISTRATOR)
-
-
-def transferred(world: World, who: Enrolment, programme: str = "school") -> None:
-    request = TransferRequest(
-        participant_id=who.person.id,
-        to_urn=RIVERSIDE.urn,
-        programme=programme,
-        start_date=date.fromisoformat(TRANSFERRED),
-    )
-    world.container.use_cases().transfer_participant(request, by=ADMINISTRATOR)
 
 
 def settle(world: World) -> None:
@@ -46,13 +33,10 @@ def settle(world: World) -> None:
     world.formed()
     world.confirm(RIVERSIDE_ID)
     world.formed(ORANGE_INSTITUTE, school_id=str(RIVERSIDE_ID))
-    people = []
-    for name in ("Ada Goes", "Bo Stays", "Cy Continues"):
-        world.clock.advance(seconds=1)
-        people.append(enrolled(world, name))
-    transferred(world, people[0])
+    ada, _, cy = (enrolled(world, name) for name in ("Ada Goes", "Bo Stays", "Cy Continues"))
+    transferred(world, ada)
     world.clock.advance(hours=1)
-    transferred(world, people[2], "continue")
+    transferred(world, cy, "continue")
 
 
 def ids(world: World, query: str = "", **options: Any) -> list[str]:
@@ -74,11 +58,11 @@ def test_transfers_are_shown_as_documented(settled: World) -> None:
         ("created_at", "2024-09-10T09:30:01Z"),
         (
             "leaving",
-            {"school_urn": GREENDALE.urn, "provider": PURPLE_LEARNING.name, "date": TRANSFERRED},
+            {"school_urn": GREENDALE.urn, "provider": PURPLE_LEARNING.name, "date": DAY},
         ),
         (
             "joining",
-            {"school_urn": RIVERSIDE.urn, "provider": ORANGE_INSTITUTE.name, "date": TRANSFERRED},
+            {"school_urn": RIVERSIDE.urn, "provider": ORANGE_INSTITUTE.name, "date": DAY},
         ),
     ]
     (continued,) = cy["attributes"]["transfers"]
@@ -104,8 +88,8 @@ def test_who_has_no_transfer_is_not_found(settled: World, id_: str) -> None:
 
 
 def test_who_stays_is_not_found(settled: World) -> None:
-    listed = settled.shown("/api/v3/participants/ecf")
-    (bo,) = {row["id"] for row in listed} - set(ids(settled))
+    everyone = settled.container.queries().participants.all(ParticipantsFilter())
+    (bo,) = {str(row.id) for row in everyone} - set(ids(settled))
     assert settled.call("GET", f"/api/v3/participants/ecf/{bo}/transfers").status_code == 404
 
 
@@ -187,10 +171,7 @@ def test_who_leaves_for_nobody_knows_where_joins_nothing(world: World) -> None:
 
 
 def test_a_school_that_trains_by_itself_has_no_provider(world: World) -> None:
-    furnish_for_participants(world.container.storage().begin)
-    world.formed()
-    world.confirm(RIVERSIDE_ID, programme="school_led")
-    transferred(world, enrolled(world, "Ed Goes"))
+    who_goes_to_a_school_that_trains_by_itself(world)
     (row,) = world.shown(TRANSFERS)
     (transfer,) = row["attributes"]["transfers"]
     assert transfer["transfer_type"] == "new_school"
@@ -205,19 +186,3 @@ def test_a_challenge_hides_transfers(world: World) -> None:
     assert len(ids(world)) == 1
     world.challenge(formed["id"])
     assert ids(world) == []
-
-
-def test_both_trainings_are_of_one_participant(world: World) -> None:
-    furnish_for_participants(world.container.storage().begin)
-    world.formed()
-    world.confirm(RIVERSIDE_ID)
-    ada = enrolled(world, "Ada Goes")
-    transferred(world, ada)
-    world.clock.advance(days=30)
-    request = evolve(an_enrolment("Ada Goes", type_=ParticipantType.MENTOR), trn=ada.person.trn)
-    mentor = world.container.use_cases().enrol_participant(request, by=ADMINISTRATOR)
-    assert mentor.person.id == ada.person.id
-    transferred(world, mentor)
-    (row,) = world.shown(TRANSFERS)
-    trainings = [t["training_record_id"] for t in row["attributes"]["transfers"]]
-    assert trainings[0] == str(ada.training_record.id)

@@ -6,16 +6,20 @@ from uuid import UUID
 import pytest
 from attrs import evolve
 
-from ecf_core.model.cohort import Cohort
 from ecf_core.model.ids import ParticipantId
-from ecf_core.model.participant import Enrolment, ParticipantType
+from ecf_core.model.participant import ParticipantType
+from ecf_core.queries.participants import ParticipantsFilter
 from ecf_core.testing.examples import (
     ADMINISTRATOR,
-    COHORT_2023,
-    COHORT_2024,
     ORANGE_INSTITUTE,
+    PURPLE_LEARNING,
 )
-from ecf_core.testing.participants import an_enrolment, furnish_for_participants
+from ecf_core.testing.participants import an_enrolment
+from tests.integration.http.schooling import (
+    enrolled,
+    mentor_of_another,
+    partnered_in_both_years,
+)
 from tests.integration.http.world import NOWHERE, World
 
 MENTORS = "/api/v3/unfunded-mentors/ecf"
@@ -23,36 +27,13 @@ NOT_FOUND = {"error": "Resource not Found"}
 MO, ZOE, ABE = "Mo Mentor", "Zoe Mentor", "Abe Mentor"
 
 
-def enrolled(
-    world: World,
-    name: str,
-    *,
-    mentor: Enrolment | None = None,
-    type_: ParticipantType = ParticipantType.ECT,
-    cohort: Cohort = COHORT_2024,
-    trn: str | None = None,
-) -> Enrolment:
-    """A second after whoever was enrolled before."""
-    world.clock.advance(seconds=1)
-    request = evolve(
-        an_enrolment(name, type_=type_, cohort=cohort),
-        mentor_id=mentor.person.id if mentor else None,
-        trn=trn,
-    )
-    return world.container.use_cases().enrol_participant(request, by=ADMINISTRATOR)
-
-
 def settle(world: World) -> None:
     """Three mentors train with Orange Institute, and their teachers with Purple Learning."""
-    furnish_for_participants(world.container.storage().begin)
-    world.confirm(cohort=COHORT_2023)
-    world.formed(ORANGE_INSTITUTE, cohort="2023")
-    world.formed()
+    partnered_in_both_years(world)
     own = enrolled(world, "Our Mentor", type_=ParticipantType.MENTOR)
     enrolled(world, "Teacher of ours", mentor=own)
     for name, trn in ((MO, "1234567"), (ZOE, None), (ABE, None)):
-        mentor = enrolled(world, name, type_=ParticipantType.MENTOR, cohort=COHORT_2023, trn=trn)
-        enrolled(world, f"Teacher of {name}", mentor=mentor)
+        mentor_of_another(world, name, trn=trn)
 
 
 def names(world: World, query: str = "", **options: Any) -> list[str]:
@@ -115,8 +96,11 @@ def test_who_is_no_unfunded_mentor_is_not_found(settled: World, id_: str) -> Non
 
 
 def test_whom_the_lead_provider_trains_is_no_unfunded_mentor(settled: World) -> None:
-    for row in settled.shown("/api/v3/participants/ecf"):
-        assert settled.call("GET", f"{MENTORS}/{row['id']}").status_code == 404
+    wanted = ParticipantsFilter(lead_provider_id=PURPLE_LEARNING.id)
+    own = settled.container.queries().participants.all(wanted)
+    assert len(own) == 5
+    for row in own:
+        assert settled.call("GET", f"{MENTORS}/{row.id}").status_code == 404
 
 
 def test_the_filter_applies_to_one_of_them(settled: World) -> None:
