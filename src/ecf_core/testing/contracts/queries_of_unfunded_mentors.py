@@ -5,6 +5,7 @@ from attrs import evolve
 
 from ecf_core.model.cohort import Cohort
 from ecf_core.model.ids import LeadProviderId, ParticipantId
+from ecf_core.model.induction_record import InductionRecord
 from ecf_core.model.participant import Enrolment, ParticipantType
 from ecf_core.ports.storage import Storage
 from ecf_core.queries import Queries
@@ -14,6 +15,8 @@ from ecf_core.queries.unfunded_mentors import SORTABLE, UnfundedMentorRow
 from ecf_core.queries.window import Window
 from ecf_core.rules.challenging_a_partnership import ChallengeRequest
 from ecf_core.rules.confirming_a_programme import ProgrammeRequest
+from ecf_core.rules.migrating_participants import Move
+from ecf_core.testing.contracts.enrolled import ANOTHER_PROGRAMME
 from ecf_core.testing.contracts.facts_of_changes import NO_SUCH_ID
 from ecf_core.testing.contracts.furnished import FurnishedContract
 from ecf_core.testing.examples import (
@@ -142,6 +145,46 @@ class UnfundedMentorQueriesContract(FurnishedContract):
         clock.advance(days=1)
         use_cases.create_partnership(a_request(cohort=COHORT_2025), by=ADMINISTRATOR)
         assert [row.updated_at for row in _shown(queries)] == [clock.instant]
+
+    def test_whoever_is_named_as_a_mentor_or_no_longer_is_touched(
+        self, storage: Storage, use_cases: UseCases, queries: Queries, mo: Enrolment
+    ) -> None:
+        """Nobody else is, and nothing goes back."""
+        ada, bo = (_enrolled(use_cases, name, mentor=mo) for name in ("Ada Teacher", "Bo Teacher"))
+
+        def touched(days: int, *records: InductionRecord) -> list[datetime]:
+            at = NOW + timedelta(days=days)
+            with storage.begin() as work:
+                work.participants.put_records(*(evolve(r, updated_at=at) for r in records))
+                work.commit()
+            return [row.updated_at for row in _shown(queries)]
+
+        assert touched(1, ada.record) == [NOW]
+        assert touched(2, evolve(ada.record, mentor_id=None)) == [NOW + timedelta(days=2)]
+        assert touched(3, evolve(ada.record, mentor_id=None)) == [NOW + timedelta(days=2)]
+        assert touched(4, ada.record, bo.record) == [NOW + timedelta(days=4)]
+        assert touched(1, evolve(ada.record, mentor_id=None)) == [NOW + timedelta(days=4)]
+        with storage.begin() as work:
+            work.participants.put_people(evolve(mo.person, full_name="Mo M."))
+            work.commit()
+        (row,) = _shown(queries)
+        assert (row.full_name, row.updated_at) == ("Mo M.", NOW + timedelta(days=4))
+
+    def test_a_move_touches_the_mentors_of_those_who_move(
+        self, storage: Storage, use_cases: UseCases, queries: Queries, mo: Enrolment
+    ) -> None:
+        ada = _enrolled(use_cases, "Ada Teacher", mentor=mo)
+        later = NOW + timedelta(days=9)
+        (own,) = queries.partnerships.of_lead_provider(
+            PURPLE_LEARNING.id, PartnershipsFilter(), (), ALL
+        ).rows
+        programme = evolve(ANOTHER_PROGRAMME, partnership_id=own.id)
+        move = Move(from_programmes=(ada.record.programme_id,), to_programme=programme.id)
+        with storage.begin() as work:
+            work.school_cohorts.add_programme(GREENDALE_ID, 2024, programme, at=NOW)
+            assert work.participants.move(move, at=later, batch=NO_SUCH_ID) == 1
+            work.commit()
+        assert [row.updated_at for row in _shown(queries)] == [later]
 
     def test_those_that_changed_since_are_shown_by_what_is_shown(
         self, use_cases: UseCases, queries: Queries, clock: SettableClock, mo: Enrolment
