@@ -143,8 +143,11 @@ def test_many_are_enrolled_in_as_many_statements_as_one(engine: Engine) -> None:
     furnish_for_participants(storage.begin)
     do = use_cases_over(storage)
     do.confirm_programme(PROVIDER_LED, by=ADMINISTRATOR)
+    mentor = an_enrolment("One Mentor", type_=ParticipantType.MENTOR)
+    mentor_id = do.enrol_participant(mentor, by=ADMINISTRATOR).person.id
+    one = evolve(an_enrolment("One Teacher"), mentor_id=mentor_id)
     with statements(engine) as for_one:
-        do.enrol_participant(an_enrolment("One Teacher"), by=ADMINISTRATOR)
+        do.enrol_participant(one, by=ADMINISTRATOR)
     with statements(engine) as for_many:
         assert do.import_participants(_enrolments(300), by=ADMINISTRATOR).created == 300
     assert len(for_many) == len(for_one)
