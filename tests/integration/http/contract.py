@@ -111,8 +111,9 @@ def _closed(value: Any) -> Any:
     closed = {key: _closed(part) for key, part in value.items()}
     if closed.get("type") == "object" and "properties" in closed:
         closed.setdefault("additionalProperties", False)
-    if "type" in closed and closed.get("nullable") is True:
-        closed["type"] = [closed["type"], "null"]
-    elif "anyOf" in closed and closed.get("nullable") is True:
-        closed["anyOf"] = [*closed["anyOf"], {"type": "null"}]
+    if closed.get("nullable") is True:
+        if "type" in closed:
+            closed["type"] = [closed["type"], "null"]
+        elif "anyOf" in closed:
+            closed["anyOf"] = [*closed["anyOf"], {"type": "null"}]
     return closed

@@ -1,7 +1,7 @@
 """The document that the Department publishes, and where it says what its service does not do."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -10,6 +10,8 @@ from typing import Any, Final
 from attrs import evolve, frozen
 from httpx import Response
 
+from ecf_core.model.induction_record import InductionStatus
+from ecf_core.testing.contracts.trained import a_training
 from ecf_core.testing.examples import ADMINISTRATOR, GREENDALE, GREENDALE_ID, NORTH_HUB
 from tests.integration.http.contract import Contract
 from tests.integration.http.schooling import (
@@ -17,6 +19,7 @@ from tests.integration.http.schooling import (
     partnered_in_both_years,
     who_goes_to_a_school_that_trains_by_itself,
 )
+from tests.integration.http.training import V3, enrol, make_ready
 from tests.integration.http.world import (
     JSON_API,
     NOWHERE,
@@ -171,6 +174,28 @@ def _of_a_mentor_without_a_number(world: World) -> Response:
     return world.call("GET", f"{UNFUNDED_MENTORS}/{id_}")
 
 
+def _of_a_participant(
+    world: World, person: Mapping[str, Any] | None = None, record: Mapping[str, Any] | None = None
+) -> Response:
+    make_ready(world)
+    made = a_training(1)
+    enrol(
+        world,
+        evolve(
+            made,
+            person=evolve(made.person, **(person or {})),
+            record=evolve(made.record, **(record or {})),
+        ),
+    )
+    return world.call("GET", V3)
+
+
+def _trained_with_a_discarded_partner(world: World) -> Response:
+    _of_a_participant(world)
+    world.container.use_cases().discard_delivery_partner(NORTH_HUB.id, by=ADMINISTRATOR)
+    return world.call("GET", V3)
+
+
 MISTAKES: Final = (
     Mistake(
         "application/json",
@@ -225,6 +250,32 @@ MISTAKES: Final = (
         "It is null where none is known.",
         _mentor_without_a_number,
         _of_a_mentor_without_a_number,
+    ),
+    Mistake(
+        "teacher_reference_number is always there, and either validated or not",
+        "Both are null where the number is not known.",
+        _no_number,
+        lambda world: _of_a_participant(world, person={"trn": None}),
+    ),
+    Mistake(
+        "delivery_partner_id is always there",
+        "It is null once the delivery partner has been discarded.",
+        _no_partner,
+        _trained_with_a_discarded_partner,
+    ),
+    Mistake(
+        "participant_status is always there",
+        "It is null for whoever is leaving, nobody knows when.",
+        _no_status,
+        lambda world: _of_a_participant(
+            world, record={"induction_status": InductionStatus.LEAVING}
+        ),
+    ),
+    Mistake(
+        "mentor_ineligible_for_funding_reason is nullable, but its values leave null out",
+        "It is null as long as funding has not ended.",
+        _no_end,
+        _of_a_participant,
     ),
 )
 """Statuses that the document leaves out, and its examples, are not judged."""

@@ -89,12 +89,16 @@ PLACES: Final = (PURPLE_2024, PURPLE_2023, PURPLE_2020, ORANGE_2024, UNPARTNERED
 
 
 def make_places(begin: Begin) -> None:
-    """Stores the places, besides the examples."""
+    """Stores the places besides the examples; a school may have chosen already."""
     with begin() as work:
         work.cohorts.put(Cohort(start_year=2020), at=BEFORE)
         for place in PLACES:
             if place.partnership is not None:
                 work.partnerships.add(place.partnership)
+            standing = work.school_cohorts.find(place.school_id, place.cohort)
+            if standing is not None:
+                work.school_cohorts.save(evolve(standing, default_programme=place.programme))
+                continue
             work.school_cohorts.add(
                 SchoolCohort(
                     school_id=place.school_id,
