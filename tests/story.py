@@ -109,6 +109,13 @@ class Story:
         clock.advance(days=10)
         transfer = TransferRequest(participant_id=bo, to_urn=RIVERSIDE.urn, programme="continue")
         use_cases.transfer_participant(transfer, by=ADMINISTRATOR)
+        told = queries.transfers.one_of_lead_provider(
+            PURPLE_LEARNING.id, bo, None, at=clock.instant
+        )
+        assert told is not None
+        assert [(t.type, t.leaving.urn, t.joining and t.joining.urn) for t in told.transfers] == [
+            ("new_school", GREENDALE.urn, RIVERSIDE.urn)
+        ]
 
         # The school challenges; nobody moves, and the lead provider sees those of Riverside alone.
         clock.advance(days=1)

@@ -33,6 +33,8 @@ from ecf_http.partnerships import PartnershipsController
 from ecf_http.rate_limit import Allowance, limited
 from ecf_http.sandbox import ServerDate, SettableClock
 from ecf_http.schools import SchoolsController
+from ecf_http.transfers import TransfersController
+from ecf_http.unfunded_mentors import UnfundedMentorsController
 
 _LARGEST_BODY: Final = 1_000_000
 _CONTROLLERS: Final[Mapping[str, Sequence[type[Controller]]]] = {
@@ -43,6 +45,8 @@ _CONTROLLERS: Final[Mapping[str, Sequence[type[Controller]]]] = {
         PartnershipsController,
         SchoolsController,
         ParticipantsController,
+        TransfersController,
+        UnfundedMentorsController,
     ),
 }
 """By the version that is in the address."""

@@ -101,6 +101,8 @@ OF_DELIVERY_PARTNERS: Final = (COHORTS,)
 OF_SCHOOLS: Final = (COHORT, URN, UPDATED_SINCE)
 OF_PARTICIPANTS: Final = (COHORTS, UPDATED_SINCE, TRAINING_STATUS, FROM_PARTICIPANT)
 OF_TRAININGS: Final = (COHORTS, UPDATED_SINCE)
+OF_TRANSFERS: Final = (UPDATED_SINCE,)
+OF_UNFUNDED_MENTORS: Final = (UPDATED_SINCE,)
 OF_A_CHECK: Final = (COHORT, DELIVERY_PARTNER)
 
 
@@ -121,7 +123,7 @@ def partnerships_filter(parameters: Parameters) -> PartnershipsFilter:
     return PartnershipsFilter(
         cohorts=wanted_cohorts(parameters),
         delivery_partner_ids=_delivery_partners(parameters),
-        updated_since=_updated_since(parameters),
+        updated_since=updated_since(parameters),
     )
 
 
@@ -130,14 +132,14 @@ def schools_filter(parameters: Parameters) -> SchoolsFilter:
     return SchoolsFilter(
         cohort=required_cohort(parameters) or 0,
         urn=_text(parameters, URN),
-        updated_since=_updated_since(parameters),
+        updated_since=updated_since(parameters),
     )
 
 
 def participants_filter(parameters: Parameters) -> ProviderParticipantsFilter:
     return ProviderParticipantsFilter(
         cohorts=wanted_cohorts(parameters),
-        updated_since=_updated_since(parameters),
+        updated_since=updated_since(parameters),
         training_status=_training_status(parameters),
         from_id=_from_participant(parameters),
     )
@@ -145,7 +147,7 @@ def participants_filter(parameters: Parameters) -> ProviderParticipantsFilter:
 
 def trainings_filter(parameters: Parameters) -> TrainingsFilter:
     return TrainingsFilter(
-        cohorts=wanted_cohorts(parameters), updated_since=_updated_since(parameters)
+        cohorts=wanted_cohorts(parameters), updated_since=updated_since(parameters)
     )
 
 
@@ -191,7 +193,8 @@ def _from_participant(parameters: Parameters) -> ParticipantId | None:
     return None if given is None else ParticipantId(id_of(given))
 
 
-def _updated_since(parameters: Parameters) -> datetime | None:
+def updated_since(parameters: Parameters) -> datetime | None:
+    """Raises :class:`~ecf_http.refusals.BadRequest` for what is no instant."""
     given = _given(parameters).get(UPDATED_SINCE.key)
     if not isinstance(given, str) or blank(given):
         return None

@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -21,14 +21,15 @@ class MemoryParticipants:
     _state: State
 
     def enrol(self, enrolments: Iterable[Enrolment]) -> None:
-        state = self._state
-        for enrolment in enrolments:
-            state.people[enrolment.person.id] = enrolment.person
+        state, enrolled = self._state, list(enrolments)
+        for enrolment in enrolled:
+            self._put_person(enrolment.person)
             training_record = enrolment.training_record
             if training_record.id in state.training_records:
                 raise StaleWrite(f"training record {training_record.id}")
             state.training_records[training_record.id] = training_record
             state.histories[training_record.id] = InductionHistory((enrolment.record,))
+        self._touch_named_by([each.record for each in enrolled], {})
         self._each_person_once()
         self._each_training_once()
 
@@ -36,6 +37,7 @@ class MemoryParticipants:
         return self._state.histories.get(training_record_id)
 
     def put_records(self, *records: InductionRecord) -> None:
+        self._touch_named_by(records, {r.id: r.mentor_id for r in self._state.records()})
         for record in records:
             history = self._state.histories[record.training_record_id]
             try:
@@ -45,7 +47,8 @@ class MemoryParticipants:
             self._state.histories[record.training_record_id] = put
 
     def put_people(self, *people: Person) -> None:
-        self._state.people |= {person.id: person for person in people}
+        for person in people:
+            self._put_person(person)
         self._each_person_once()
 
     def put_training_records(self, *training_records: TrainingRecord) -> None:
@@ -81,6 +84,28 @@ class MemoryParticipants:
             )
         )
 
+    def _put_person(self, person: Person) -> None:
+        """It may have been touched since it was looked up."""
+        stored = self._state.people.get(person.id, person)
+        updated_at = max(stored.updated_at, person.updated_at)
+        self._state.people[person.id] = evolve(person, updated_at=updated_at)
+
+    def _touch_named_by(
+        self,
+        records: Iterable[InductionRecord],
+        before: Mapping[InductionRecordId, ParticipantId | None],
+    ) -> None:
+        """Those whom the records name, and did not before, or name no longer."""
+        changed = [r for r in records if r.mentor_id != before.get(r.id)]
+        mentors = {m for r in changed for m in (r.mentor_id, before.get(r.id))}
+        self._touch(mentors, at=max((r.updated_at for r in changed), default=None))
+
+    def _touch(self, people: Iterable[ParticipantId | None], *, at: datetime | None) -> None:
+        known = self._state.people
+        for person in [known[id_] for id_ in people if id_ is not None]:
+            if at is not None and person.updated_at < at:
+                known[person.id] = evolve(person, updated_at=at)
+
     def _each_person_once(self) -> None:
         people = self._state.people.values()
         each_once(person.email_key for person in people)
@@ -95,6 +120,7 @@ class MemoryParticipants:
 
     def move(self, move: Move, *, at: datetime, batch: UUID) -> int:  # noqa: ARG002 - the port's
         moved = [record for record in self._state.records() if is_moved(record, move, at=at)]
+        self._touch({record.mentor_id for record in moved}, at=at)
         for record in moved:
             change = record_change(record, at=at)
             if not isinstance(change, Refuse):  # none that has ended is moved

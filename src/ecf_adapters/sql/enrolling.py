@@ -6,6 +6,7 @@ from typing import Any, Final
 from sqlalchemy import Boolean, Column, Connection, MetaData, Select, Table, select
 
 from ecf_adapters.sql.induction_rows import row_of_person, row_of_record, row_of_training_record
+from ecf_adapters.sql.mentors import touch_mentors
 from ecf_adapters.sql.staging import stage
 from ecf_adapters.sql.tables import induction_records, participants, training_records
 from ecf_adapters.sql.upsert import upsert_from
@@ -27,14 +28,21 @@ _staged: Final = Table(
     prefixes=["TEMPORARY"],
 )
 
+_mentor: Final = _staged.c[f"{induction_records.name}_{induction_records.c.mentor_id.name}"]
+
 
 def enrol(connection: Connection, enrolments: Iterable[Enrolment]) -> None:
     run = connection.execute
+    enrolled = list(enrolments)
     _staged.create(connection)
-    stage(connection, _staged, _rows(list(enrolments)))
-    upsert_from(connection, participants, _of(participants).where(_staged.c.counts))
+    stage(connection, _staged, _rows(enrolled))
+    people = _of(participants).where(_staged.c.counts)
+    upsert_from(connection, participants, people, advancing=("updated_at",))
     for table in (training_records, induction_records):
         run(table.insert().from_select(list(table.c.keys()), _of(table)))
+    named = [each.record.updated_at for each in enrolled if each.record.mentor_id is not None]
+    if named:
+        touch_mentors(connection, select(_mentor).where(_mentor.is_not(None)), at=max(named))
     _staged.drop(connection)
 
 

@@ -23,7 +23,8 @@ from sqlalchemy import (
 
 from ecf_adapters.sql.latest import latest
 from ecf_adapters.sql.made_ids import MadeId
-from ecf_adapters.sql.tables import induction_records, is_open
+from ecf_adapters.sql.mentors import touch_mentors
+from ecf_adapters.sql.tables import induction_records, is_open, names_a_mentor
 from ecf_core.model.induction_record import InductionStatus
 from ecf_core.rules.migrating_participants import Move
 
@@ -58,6 +59,7 @@ def move_records(connection: Connection, move: Move, *, at: datetime, batch: UUI
     """
     run = connection.execution_options(preserve_rowcount=True).execute
     moved, has_begun = _is_moved(move, at), _c.start_date <= at
+    touch_mentors(connection, select(_c.mentor_id).where(moved, names_a_mentor), at=at)
     end = update(induction_records).values(
         end_date=at,
         induction_status=InductionStatus.CHANGED.value,

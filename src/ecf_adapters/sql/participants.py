@@ -3,7 +3,7 @@ from datetime import datetime
 from uuid import UUID
 
 from attrs import asdict, field, frozen
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import ColumnElement, Connection, literal, select, update
 
 from ecf_adapters.sql.enrolling import enrol
 from ecf_adapters.sql.induction_rows import (
@@ -14,6 +14,8 @@ from ecf_adapters.sql.induction_rows import (
     row_of_state,
     row_of_training_record,
 )
+from ecf_adapters.sql.latest import latest
+from ecf_adapters.sql.mentors import touch_mentors, touch_mentors_of
 from ecf_adapters.sql.moving import has_not_ended, later, move_records
 from ecf_adapters.sql.read_tables.touched import Touched
 from ecf_adapters.sql.tables import (
@@ -41,7 +43,9 @@ class SqlParticipants:
     def enrol(self, enrolments: Iterable[Enrolment]) -> None:
         enrolled = list(enrolments)
         enrol(self._connection, enrolled)
-        self._touched.participants.people.update(each.person.id for each in enrolled)
+        people = self._touched.participants.people
+        people.update(each.person.id for each in enrolled)
+        people.update(mentor for each in enrolled if (mentor := each.record.mentor_id))
 
     def history(self, training_record_id: TrainingRecordId) -> InductionHistory | None:
         wanted = (
@@ -53,6 +57,7 @@ class SqlParticipants:
         return InductionHistory(records) if records else None
 
     def put_records(self, *records: InductionRecord) -> None:
+        self._touched.participants.people.update(touch_mentors_of(self._connection, records))
         upsert(
             self._connection,
             induction_records,
@@ -68,9 +73,10 @@ class SqlParticipants:
     def put_people(self, *people: Person) -> None:
         # Those who give something up come first: what they give up may go to another.
         for person in people:
-            row = row_of_person(person)
+            c, row = participants.c, row_of_person(person)
+            updated_at = latest(c.updated_at, literal(row.pop("updated_at"), c.updated_at.type))
             self._connection.execute(
-                update(participants).where(participants.c.id == person.id), row
+                update(participants).where(c.id == person.id).values(updated_at=updated_at, **row)
             )
         self._touched.participants.people.update(person.id for person in people)
 
@@ -123,11 +129,15 @@ class SqlParticipants:
             .returning(c.training_record_id)
         )
         self._touched.participants.training_records.update(changed)
+        mentors = [each for each in (mentor, mentor_id) if each is not None]
+        touch_mentors(self._connection, mentors, at=at)
+        self._touched.participants.people.update(mentors)
 
     def move(self, move: Move, *, at: datetime, batch: UUID) -> int:
         moved = move_records(self._connection, move, at=at, batch=batch)
         if moved:
             self._touched.participants.programmes.add(move.to_programme)
+            self._touched.participants.mentored_programmes.add(move.to_programme)
         return moved
 
 

@@ -43,17 +43,25 @@ def _upserting(
     )
 
 
-def upsert_from(connection: Connection, table: Table, rows: Select[Any]) -> None:
-    """Adds the rows of a select, or replaces those whose primary key is there."""
-    connection.execute(upserting_from(connection.dialect.name, table, rows))
+def upsert_from(
+    connection: Connection, table: Table, rows: Select[Any], *, advancing: Sequence[str] = ()
+) -> None:
+    """Adds the rows of a select, or replaces those whose primary key is there.
+
+    A column to be advanced is replaced by what is later alone.
+    """
+    connection.execute(upserting_from(connection.dialect.name, table, rows, advancing=advancing))
 
 
-def upserting_from(dialect: str, table: Table, rows: Select[Any]) -> Insert:
+def upserting_from(
+    dialect: str, table: Table, rows: Select[Any], *, advancing: Sequence[str] = ()
+) -> Insert:
     statement = _INSERTS[dialect](table).from_select(list(table.c.keys()), rows)
     key = list(table.primary_key.columns)
     return statement.on_conflict_do_update(
         index_elements=key,
-        set_={c.name: statement.excluded[c.name] for c in table.c if c not in key},
+        set_={c.name: statement.excluded[c.name] for c in table.c if c not in key}
+        | {name: _later(table.c[name], statement.excluded[name]) for name in advancing},
     )
 
 

@@ -17,6 +17,10 @@ class Participants(Protocol):
     These hold whoever writes: a TRN is one person's and so is an e-mail address, compared by
     ``Person.email_key``; a person has one training record of a type; and the induction records of
     one training record do not overlap, at most one is open, and none ends before it starts.
+
+    Whoever an induction record names as the mentor is touched by what writes it: ``updated_at`` is
+    then no earlier than that. So are those whom it named until then; and, where records move to
+    another programme, those whom they name. It never goes back.
     """
 
     def enrol(self, enrolments: Iterable[Enrolment]) -> None:

@@ -37,6 +37,14 @@ from ecf_core.queries.schools import (
     SchoolsFilter,
 )
 from ecf_core.queries.tokens import Caller, TokenQueries, TokenRow
+from ecf_core.queries.transfers import (
+    ParticipantTransfersRow,
+    TransferEnd,
+    TransferQueries,
+    TransferRecord,
+    TransferRow,
+)
+from ecf_core.queries.unfunded_mentors import UnfundedMentorQueries, UnfundedMentorRow
 from ecf_core.queries.window import Page, Window
 
 __all__ = [
@@ -54,6 +62,7 @@ __all__ = [
     "Page",
     "ParticipantQueries",
     "ParticipantRow",
+    "ParticipantTransfersRow",
     "ParticipantsFilter",
     "PartnershipQueries",
     "PartnershipRow",
@@ -72,6 +81,12 @@ __all__ = [
     "TokenRow",
     "TrainingRow",
     "TrainingsFilter",
+    "TransferEnd",
+    "TransferQueries",
+    "TransferRecord",
+    "TransferRow",
+    "UnfundedMentorQueries",
+    "UnfundedMentorRow",
     "Window",
 ]
 
@@ -88,3 +103,5 @@ class Queries:
     tokens: TokenQueries
     participants: ParticipantQueries
     provider_participants: ProviderParticipantQueries
+    transfers: TransferQueries
+    unfunded_mentors: UnfundedMentorQueries

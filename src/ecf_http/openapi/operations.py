@@ -13,7 +13,7 @@ from ecf_http.dry_run import DRY_RUN
 from ecf_http.paging import OF_A_LIST, OF_A_POLLED_LIST
 from ecf_http.query_parameters import QueryParameter
 from ecf_http.sorting import sort
-from ecf_http.wire import delivery_partners, participants, partnerships, schools
+from ecf_http.wire import delivery_partners, participants, partnerships, schools, unfunded_mentors
 
 
 @frozen(kw_only=True)
@@ -40,6 +40,9 @@ TAGS: Final = {
     "delivery partners": "The delivery partners that you work with.",
     "participants": "Those who train with you, or did: under a partnership of yours that is not "
     "challenged.",
+    "participant transfers": "Those of them who go to another school, or came from one.",
+    "unfunded mentors": "Mentors of early career teachers who train with you, who do not "
+    "themselves.",
     "participants, v1": "The same, flat: one for each training.",
     "participants, v2": "The same as in version 1.",
 }
@@ -156,6 +159,30 @@ OPERATIONS: Final[Mapping[tuple[str, str], Operation]] = {
         tag="participants",
         summary="Show one of them, if the filters let it pass",
         query=filters.OF_PARTICIPANTS,
+    ),
+    ("get", "/api/v3/participants/ecf/transfers"): Operation(
+        id="listTransfers",
+        tag="participant transfers",
+        summary="List the participants who transfer, with their transfers",
+        query=(*filters.OF_TRANSFERS, *OF_A_LIST),
+    ),
+    ("get", "/api/v3/participants/ecf/{id}/transfers"): Operation(
+        id="showTransfers",
+        tag="participant transfers",
+        summary="Show the transfers of one participant, if the filter lets them pass",
+        query=filters.OF_TRANSFERS,
+    ),
+    ("get", "/api/v3/unfunded-mentors/ecf"): Operation(
+        id="listUnfundedMentors",
+        tag="unfunded mentors",
+        summary="List the mentors whom you do not train",
+        query=(*filters.OF_UNFUNDED_MENTORS, sort(unfunded_mentors.SORT_KEYS), *OF_A_LIST),
+    ),
+    ("get", "/api/v3/unfunded-mentors/ecf/{id}"): Operation(
+        id="showUnfundedMentor",
+        tag="unfunded mentors",
+        summary="Show one of them, if the filter lets them pass",
+        query=filters.OF_UNFUNDED_MENTORS,
     ),
     **dict(_flat_participants()),
 }

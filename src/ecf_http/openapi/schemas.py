@@ -101,6 +101,8 @@ def example(schema: Mapping[str, Any], schemas: Mapping[str, Schema]) -> Any:
         found = schema["const"]
     elif "examples" in schema:
         found = schema["examples"][0]
+    elif "anyOf" in schema:
+        found = example(schema["anyOf"][0], schemas)
     elif schema.get("type") == "array":
         found = [example(schema["items"], schemas)]
     else:

@@ -46,7 +46,8 @@ class Contract:
     def _described(self, response: Response) -> Mapping[str, Any] | str:
         """What the document has for it, or what it does not have."""
         asked = _EXTENSION.sub(r"\1", response.request.url.path).removesuffix("/")
-        for path, operations in self._document["paths"].items():
+        # What is named as it is comes before what has an id in its place.
+        for path, operations in sorted(self._document["paths"].items(), key=_has_an_id):
             if _template(path).fullmatch(asked):
                 operation = operations.get(response.request.method.lower())
                 if operation is None:
@@ -80,6 +81,10 @@ class Contract:
     def _faults(self, schema: Mapping[str, Any], value: Any) -> Iterator[str]:
         for error in _validator(json.dumps(schema), self._components).iter_errors(value):
             yield f"{'/'.join(map(str, error.instance_path))}: {error.message}"
+
+
+def _has_an_id(path: tuple[str, Any]) -> bool:
+    return "{" in path[0]
 
 
 @cache

@@ -14,8 +14,21 @@ from ecf_core.model.induction_record import InductionStatus
 from ecf_core.testing.contracts.trained import a_training
 from ecf_core.testing.examples import ADMINISTRATOR, GREENDALE, GREENDALE_ID, NORTH_HUB
 from tests.integration.http.contract import Contract
+from tests.integration.http.schooling import (
+    mentor_of_another,
+    partnered_in_both_years,
+    who_goes_to_a_school_that_trains_by_itself,
+)
 from tests.integration.http.training import V3, enrol, make_ready
-from tests.integration.http.world import JSON_API, NOWHERE, PARTNERSHIPS, World, body
+from tests.integration.http.world import (
+    JSON_API,
+    NOWHERE,
+    PARTICIPANTS,
+    PARTNERSHIPS,
+    UNFUNDED_MENTORS,
+    World,
+    body,
+)
 
 _FILE: Final = Path(__file__).parents[2] / "data" / "lead-provider-api-v3.json"
 Document = dict[str, Any]
@@ -139,6 +152,28 @@ def _no_end(document: Document) -> None:
     _enrolment(document)["mentor_ineligible_for_funding_reason"]["enum"].append(None)
 
 
+def _no_provider(document: Document) -> None:
+    for end in ("Leaving", "Joining"):
+        properties = document["components"]["schemas"][f"ECFParticipant{end}"]["properties"]
+        properties["provider"]["nullable"] = True
+
+
+def _to_a_school_that_trains_by_itself(world: World) -> Response:
+    id_ = who_goes_to_a_school_that_trains_by_itself(world).person.id
+    return world.call("GET", f"{PARTICIPANTS}/{id_}/transfers")
+
+
+def _mentor_without_a_number(document: Document) -> None:
+    properties = document["components"]["schemas"]["UnfundedMentorAttributes"]["properties"]
+    properties["teacher_reference_number"]["nullable"] = True
+
+
+def _of_a_mentor_without_a_number(world: World) -> Response:
+    partnered_in_both_years(world)
+    id_ = mentor_of_another(world, "Mo Mentor").person.id
+    return world.call("GET", f"{UNFUNDED_MENTORS}/{id_}")
+
+
 def _of_a_participant(
     world: World, person: Mapping[str, Any] | None = None, record: Mapping[str, Any] | None = None
 ) -> Response:
@@ -203,6 +238,18 @@ MISTAKES: Final = (
         "The service takes PATCH for PUT.",
         _patch,
         _changed_by_patch,
+    ),
+    Mistake(
+        "a school that is left or joined has a provider",
+        "It is null where the school trains by itself.",
+        _no_provider,
+        _to_a_school_that_trains_by_itself,
+    ),
+    Mistake(
+        "an unfunded mentor has a teacher_reference_number",
+        "It is null where none is known.",
+        _mentor_without_a_number,
+        _of_a_mentor_without_a_number,
     ),
     Mistake(
         "teacher_reference_number is always there, and either validated or not",

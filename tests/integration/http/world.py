@@ -30,6 +30,8 @@ from ecf_core.testing.fakes import SettableClock
 PARTNERSHIPS: Final = "/api/v3/partnerships/ecf"
 DELIVERY_PARTNERS: Final = "/api/v3/delivery-partners"
 SCHOOLS: Final = "/api/v3/schools/ecf"
+PARTICIPANTS: Final = "/api/v3/participants/ecf"
+UNFUNDED_MENTORS: Final = "/api/v3/unfunded-mentors/ecf"
 JSON_API: Final = "application/vnd.api+json"
 NOWHERE: Final = "7e64a8ab-7d4c-4b77-a8a5-0e5fbd7d0ba9"
 """An id that nothing has."""

@@ -8,6 +8,8 @@ from ecf_adapters.memory.queries.provider_participants import MemoryProviderPart
 from ecf_adapters.memory.queries.providers import MemoryProviderQueries
 from ecf_adapters.memory.queries.schools import MemorySchoolQueries
 from ecf_adapters.memory.queries.tokens import MemoryTokenQueries
+from ecf_adapters.memory.queries.transfers import MemoryTransferQueries
+from ecf_adapters.memory.queries.unfunded_mentors import MemoryUnfundedMentorQueries
 from ecf_adapters.memory.storage import MemoryStorage
 from ecf_core.queries import Queries
 
@@ -22,4 +24,6 @@ def memory_queries(storage: MemoryStorage) -> Queries:
         participants=MemoryParticipantQueries(storage),
         provider_participants=MemoryProviderParticipantQueries(storage),
         tokens=MemoryTokenQueries(storage),
+        transfers=MemoryTransferQueries(storage),
+        unfunded_mentors=MemoryUnfundedMentorQueries(storage),
     )

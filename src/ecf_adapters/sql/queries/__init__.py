@@ -10,6 +10,8 @@ from ecf_adapters.sql.queries.provider_participants import SqlProviderParticipan
 from ecf_adapters.sql.queries.providers import SqlProviderQueries
 from ecf_adapters.sql.queries.schools import SqlSchoolQueries
 from ecf_adapters.sql.queries.tokens import SqlTokenQueries
+from ecf_adapters.sql.queries.transfers import SqlTransferQueries
+from ecf_adapters.sql.queries.unfunded_mentors import SqlUnfundedMentorQueries
 from ecf_core.queries import Queries
 
 
@@ -24,4 +26,6 @@ def sql_queries(engine: Engine, reading: Engine | None = None) -> Queries:
         participants=SqlParticipantQueries(engine),
         provider_participants=SqlProviderParticipantQueries(engine),
         tokens=SqlTokenQueries(reading or engine),
+        transfers=SqlTransferQueries(engine),
+        unfunded_mentors=SqlUnfundedMentorQueries(engine),
     )

@@ -1,8 +1,9 @@
 """How the database itself writes a value as it is shown."""
 
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, String
+from sqlalchemy import ColumnElement, String, Uuid
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -14,6 +15,13 @@ class ShownId(FunctionElement[str]):
     """An id in lower case, with its hyphens."""
 
     type = String()
+    inherit_cache = True
+
+
+class IdShown(FunctionElement[UUID]):
+    """The id that is shown so."""
+
+    type = Uuid()
     inherit_cache = True
 
 
@@ -35,6 +43,10 @@ def shown_id(column: ColumnElement[Any]) -> ColumnElement[str]:
     return ShownId(column)
 
 
+def id_shown(column: ColumnElement[str]) -> ColumnElement[UUID]:
+    return IdShown(column)
+
+
 def shown_instant(column: ColumnElement[Any]) -> ColumnElement[Any]:
     return InstantShown(column)
 
@@ -54,6 +66,16 @@ def _id_in_sqlite(element: ShownId, compiler: SQLCompiler, **options: Any) -> st
     digits = compiler.process(element.clauses, **options)
     groups = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))
     return "(" + " || '-' || ".join(f"substr({digits}, {at}, {n})" for at, n in groups) + ")"
+
+
+@compiles(IdShown, "postgresql")
+def _shown_in_postgresql(element: IdShown, compiler: SQLCompiler, **options: Any) -> str:
+    return f"CAST({compiler.process(element.clauses, **options)} AS UUID)"
+
+
+@compiles(IdShown, "sqlite")
+def _shown_in_sqlite(element: IdShown, compiler: SQLCompiler, **options: Any) -> str:
+    return f"replace({compiler.process(element.clauses, **options)}, '-', '')"
 
 
 @compiles(InstantShown, "postgresql")

@@ -12,6 +12,7 @@ from ecf_adapters.sql.read_tables.rendering import shown_id
 from ecf_adapters.sql.tables import (
     induction_programmes,
     induction_records,
+    names_a_mentor,
     participants,
     partnerships,
     read_enrolments,
@@ -40,10 +41,12 @@ _UNDER_PARTNERSHIPS: Final = _IN_PROGRAMMES.join(
 _WITH_PARTNERS: Final = _UNDER_PARTNERSHIPS.join(
     partnerships, partnerships.c.id == _programme.partnership_id
 )
+_MENTORS: Final = select(_record.mentor_id).where(names_a_mentor)
 _WHO: Final[Mapping[str, tuple[Select[Any], Any]]] = {
     "people": (select(participants.c.id), participants.c.id),
     "training_records": (_IN_TRAINING, _training.id),
     "programmes": (_IN_PROGRAMMES, _record.programme_id),
+    "mentored_programmes": (_MENTORS, _record.programme_id),
     "partnerships": (_UNDER_PARTNERSHIPS, _programme.partnership_id),
     "delivery_partners": (_WITH_PARTNERS, partnerships.c.delivery_partner_id),
 }
@@ -64,6 +67,7 @@ class TouchedParticipants:
     people: set[ParticipantId] = Factory(set)
     training_records: set[TrainingRecordId] = Factory(set)
     programmes: set[InductionProgrammeId] = Factory(set)
+    mentored_programmes: set[InductionProgrammeId] = Factory(set)
     partnerships: set[PartnershipId] = Factory(set)
     delivery_partners: set[DeliveryPartnerId] = Factory(set)
 

@@ -14,8 +14,11 @@ from ecf_adapters.sql.tables.cohorts import (
 from ecf_adapters.sql.tables.events import events
 from ecf_adapters.sql.tables.induction import (
     appropriate_bodies,
+    has_moved,
     induction_records,
+    is_leaving,
     is_open,
+    names_a_mentor,
     participant_id_changes,
     participants,
     training_records,
@@ -30,7 +33,7 @@ from ecf_adapters.sql.tables.providers import (
     lead_providers,
     provider_relationships,
 )
-from ecf_adapters.sql.tables.read_enrolments import read_enrolments
+from ecf_adapters.sql.tables.read_enrolments import is_mentored, read_enrolments
 from ecf_adapters.sql.tables.read_tables import read_partnerships, read_schools
 from ecf_adapters.sql.tables.schools import (
     induction_programmes,
@@ -49,16 +52,20 @@ __all__ = [
     "contract_bands",
     "delivery_partners",
     "events",
+    "has_moved",
     "induction_programmes",
     "induction_records",
     "induction_tutors",
     "is_current",
+    "is_leaving",
+    "is_mentored",
     "is_open",
     "lead_providers",
     "leased_requests",
     "mentor_call_off_contracts",
     "metadata",
     "milestones",
+    "names_a_mentor",
     "participant_id_changes",
     "participants",
     "partnerships",

@@ -1,11 +1,12 @@
 """Who is trained, and the records of it."""
 
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    ColumnElement,
     Date,
     ForeignKey,
     Index,
@@ -13,6 +14,8 @@ from sqlalchemy import (
     Table,
     Uuid,
     false,
+    literal_column,
+    or_,
 )
 
 from ecf_adapters.sql.tables.metadata import created_and_updated, metadata, one_of
@@ -139,4 +142,35 @@ Index(
     unique=True,
     sqlite_where=is_open,
     postgresql_where=is_open,
+)
+
+
+def is_leaving(records: Any) -> ColumnElement[bool]:
+    """By this record the participant leaves the school."""
+    leaving: ColumnElement[bool] = records.c.induction_status == literal_column(
+        f"'{InductionStatus.LEAVING.value}'"
+    )
+    return leaving
+
+
+def has_moved(records: Any) -> ColumnElement[bool]:
+    """By this record the participant leaves a school, or came from another one."""
+    return or_(is_leaving(records), records.c.school_transfer)
+
+
+# Few do: transfers are found by these.
+Index(
+    "ix_induction_records_leaving",
+    induction_records.c.training_record_id,
+    sqlite_where=is_leaving(induction_records),
+    postgresql_where=is_leaving(induction_records),
+)
+
+names_a_mentor: Final = induction_records.c.mentor_id.is_not(None)
+
+Index(
+    "ix_induction_records_mentor_id",
+    induction_records.c.mentor_id,
+    sqlite_where=names_a_mentor,
+    postgresql_where=names_a_mentor,
 )

@@ -1,5 +1,7 @@
 """The participants of lead providers, flat: a row for each cohort of a training that one sees."""
 
+from typing import Final
+
 from sqlalchemy import (
     Boolean,
     Column,
@@ -9,10 +11,13 @@ from sqlalchemy import (
     String,
     Table,
     Uuid,
+    and_,
+    literal_column,
 )
 
 from ecf_adapters.sql.tables.metadata import metadata
 from ecf_adapters.sql.types import ShownInstant, Year, byte_by_byte
+from ecf_core.model.participant import ParticipantType
 
 read_enrolments = Table(
     "read_enrolments",
@@ -62,3 +67,18 @@ for moment in ("created_at", "updated_at"):
         read_enrolments.c.id,
         read_enrolments.c.training_record_id,
     )
+
+# By whom its early career teachers are supported, as the latest record of each says.
+is_mentored: Final = and_(
+    read_enrolments.c.overtaken == literal_column("0"),
+    read_enrolments.c.type == literal_column(f"'{ParticipantType.ECT.value}'"),
+    read_enrolments.c.mentor_id.is_not(None),
+)
+
+Index(
+    "ix_read_enrolments_mentors",
+    read_enrolments.c.lead_provider_id,
+    read_enrolments.c.mentor_id,
+    sqlite_where=is_mentored,
+    postgresql_where=is_mentored,
+)

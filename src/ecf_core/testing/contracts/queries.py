@@ -8,6 +8,8 @@ from ecf_core.testing.contracts.queries_of_provider_participants import (
 from ecf_core.testing.contracts.queries_of_school_lists import SchoolListsContract
 from ecf_core.testing.contracts.queries_of_schools import SchoolQueriesContract
 from ecf_core.testing.contracts.queries_of_tokens import TokenQueriesContract
+from ecf_core.testing.contracts.queries_of_transfers import TransferQueriesContract
+from ecf_core.testing.contracts.queries_of_unfunded_mentors import UnfundedMentorQueriesContract
 
 
 class QueriesContract(
@@ -18,6 +20,8 @@ class QueriesContract(
     SchoolListsContract,
     TokenQueriesContract,
     ParticipantQueriesContract,
+    TransferQueriesContract,
+    UnfundedMentorQueriesContract,
     ProviderParticipantQueriesContract,
 ):
     """What every storage shows of what was stored."""
