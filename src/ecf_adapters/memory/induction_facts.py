@@ -4,6 +4,7 @@ from datetime import datetime
 from attrs import frozen
 
 from ecf_adapters.memory.state import State
+from ecf_adapters.memory.training_facts import MemoryTrainingFacts
 from ecf_core.model.ids import ParticipantId, SchoolId
 from ecf_core.model.participant import ParticipantType, TrainingRecord, email_key
 from ecf_core.model.providers import ProviderRelationship
@@ -26,7 +27,7 @@ from ecf_core.rules.proposed_transfer import InTraining, ProposedTransfer, Trans
 
 
 @frozen
-class MemoryInductionFacts:
+class MemoryInductionFacts(MemoryTrainingFacts):
     """What moving into, out of and between programmes is decided on."""
 
     _state: State

@@ -35,6 +35,12 @@ from ecf_core.events.providers import (
     TokenRevoked,
 )
 from ecf_core.events.schools import InductionTutorSet, SchoolEligibilityChanged, SchoolsImported
+from ecf_core.events.training import (
+    ScheduleChanged,
+    TrainingDeferred,
+    TrainingResumed,
+    TrainingWithdrawn,
+)
 
 __all__ = [
     "AppropriateBodiesImported",
@@ -60,10 +66,14 @@ __all__ = [
     "ProviderRelationshipDiscarded",
     "ProviderRelationshipsImported",
     "RelationshipPartnershipMade",
+    "ScheduleChanged",
     "SchoolEligibilityChanged",
     "SchoolsImported",
     "Step",
     "TokenIssued",
     "TokenRevoked",
+    "TrainingDeferred",
+    "TrainingResumed",
+    "TrainingWithdrawn",
     "subject_id",
 ]

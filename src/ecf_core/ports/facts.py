@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from ecf_core.rules.challenging_a_partnership import ChallengeRequest, ProposedChallenge
+from ecf_core.rules.changing_a_schedule import ProposedScheduleChange, ScheduleRequest
 from ecf_core.rules.changing_the_partnership import (
     PartnershipChangeRequest,
     ProposedPartnershipChange,
@@ -14,6 +15,7 @@ from ecf_core.rules.migrating_participants import MigrationRequest, Move, Propos
 from ecf_core.rules.opening_a_cohort import CohortStanding
 from ecf_core.rules.proposed_enrolment import EnrolmentRequest, ProposedEnrolment
 from ecf_core.rules.proposed_transfer import ProposedTransfer, TransferRequest
+from ecf_core.rules.training_action import ProposedTrainingAction, TrainingActionRequest
 from ecf_core.rules.updating_a_partnership import ProposedUpdate, UpdateRequest
 
 
@@ -42,6 +44,14 @@ class Facts(Protocol):
 
     def proposed_transfer(self, request: TransferRequest) -> ProposedTransfer:
         """In a unit of work it holds for both school cohorts, the one left and the one joined."""
+        ...
+
+    def proposed_training_action(self, request: TrainingActionRequest) -> ProposedTrainingAction:
+        """In a unit of work it holds for every school cohort that the participant has been in."""
+        ...
+
+    def proposed_schedule_change(self, request: ScheduleRequest) -> ProposedScheduleChange:
+        """Likewise, and for the cohort that is asked for."""
         ...
 
     def movable(self, move: Move, *, at: datetime) -> int:

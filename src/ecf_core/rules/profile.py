@@ -7,6 +7,7 @@ from attrs import frozen
 
 from ecf_core.rules.challenge_deadline import DOCUMENTED_WINDOW, ECF1_WINDOW, ChallengeWindow
 from ecf_core.rules.challenging_a_partnership import CHALLENGING_A_PARTNERSHIP, ProposedChallenge
+from ecf_core.rules.changing_a_schedule import CHANGING_A_SCHEDULE, ProposedScheduleChange
 from ecf_core.rules.changing_the_partnership import (
     CHANGING_THE_PARTNERSHIP,
     ProposedPartnershipChange,
@@ -22,6 +23,12 @@ from ecf_core.rules.migrating_participants import MIGRATING_PARTICIPANTS, Propos
 from ecf_core.rules.proposed_enrolment import ProposedEnrolment
 from ecf_core.rules.proposed_transfer import ProposedTransfer
 from ecf_core.rules.rule import Rule
+from ecf_core.rules.stopping_training import (
+    DEFERRING_TRAINING,
+    RESUMING_TRAINING,
+    WITHDRAWING_TRAINING,
+)
+from ecf_core.rules.training_action import ProposedTrainingAction
 from ecf_core.rules.transferring_a_participant import TRANSFERRING_A_PARTICIPANT
 from ecf_core.rules.updating_a_partnership import UPDATING_A_PARTNERSHIP, ProposedUpdate
 
@@ -40,6 +47,10 @@ class RuleProfile:
     enrolling_a_participant: tuple[Rule[ProposedEnrolment], ...] = ENROLLING_A_PARTICIPANT
     transferring_a_participant: tuple[Rule[ProposedTransfer], ...] = TRANSFERRING_A_PARTICIPANT
     migrating_participants: tuple[Rule[ProposedMigration], ...] = MIGRATING_PARTICIPANTS
+    deferring_training: tuple[Rule[ProposedTrainingAction], ...] = DEFERRING_TRAINING
+    resuming_training: tuple[Rule[ProposedTrainingAction], ...] = RESUMING_TRAINING
+    withdrawing_training: tuple[Rule[ProposedTrainingAction], ...] = WITHDRAWING_TRAINING
+    changing_a_schedule: tuple[Rule[ProposedScheduleChange], ...] = CHANGING_A_SCHEDULE
 
 
 DOCUMENTED: Final = RuleProfile(

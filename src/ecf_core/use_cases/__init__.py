@@ -9,8 +9,10 @@ from ecf_core.ports.unit_of_work import Begin
 from ecf_core.rules.profile import RuleProfile
 from ecf_core.use_cases.challenge_partnership import ChallengePartnership
 from ecf_core.use_cases.change_partnership import ChangePartnership
+from ecf_core.use_cases.change_schedule import ChangeSchedule
 from ecf_core.use_cases.confirm_programme import ConfirmProgramme
 from ecf_core.use_cases.create_partnership import CreatePartnership
+from ecf_core.use_cases.defer_training import DeferTraining
 from ecf_core.use_cases.enrol_participant import EnrolParticipant
 from ecf_core.use_cases.explain_partnership import ExplainPartnership
 from ecf_core.use_cases.import_appropriate_bodies import ImportAppropriateBodies
@@ -23,11 +25,13 @@ from ecf_core.use_cases.provider_relationships import (
     DiscardProviderRelationship,
     ImportProviderRelationships,
 )
+from ecf_core.use_cases.resume_training import ResumeTraining
 from ecf_core.use_cases.set_induction_tutor import SetInductionTutor
 from ecf_core.use_cases.set_up_delivery_partner import DiscardDeliveryPartner, SetUpDeliveryPartner
 from ecf_core.use_cases.tokens import IssueToken, NoteTokenUse, RevokeToken
 from ecf_core.use_cases.transfer_participant import TransferParticipant
 from ecf_core.use_cases.update_partnership import UpdatePartnership
+from ecf_core.use_cases.withdraw_training import WithdrawTraining
 
 
 @frozen(kw_only=True)
@@ -44,6 +48,10 @@ class UseCases:
     import_participants: ImportParticipants
     transfer_participant: TransferParticipant
     migrate_participants: MigrateParticipants
+    defer_training: DeferTraining
+    withdraw_training: WithdrawTraining
+    resume_training: ResumeTraining
+    change_schedule: ChangeSchedule
     import_appropriate_bodies: ImportAppropriateBodies
     set_induction_tutor: SetInductionTutor
     open_cohort: OpenCohort
@@ -95,6 +103,18 @@ class UseCases:
                 begin=begin, clock=clock, new_id=new_id, rules=rules
             ),
             migrate_participants=MigrateParticipants(
+                begin=begin, look=look, clock=clock, new_id=new_id, rules=rules
+            ),
+            defer_training=DeferTraining(
+                begin=begin, look=look, clock=clock, new_id=new_id, rules=rules
+            ),
+            withdraw_training=WithdrawTraining(
+                begin=begin, look=look, clock=clock, new_id=new_id, rules=rules
+            ),
+            resume_training=ResumeTraining(
+                begin=begin, look=look, clock=clock, new_id=new_id, rules=rules
+            ),
+            change_schedule=ChangeSchedule(
                 begin=begin, look=look, clock=clock, new_id=new_id, rules=rules
             ),
             import_appropriate_bodies=ImportAppropriateBodies(

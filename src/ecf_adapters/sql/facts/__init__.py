@@ -13,10 +13,12 @@ from ecf_adapters.sql.facts.confirming import proposed_programme
 from ecf_adapters.sql.facts.creating import proposal
 from ecf_adapters.sql.facts.enrolling import proposed_enrolments
 from ecf_adapters.sql.facts.migrating import proposed_migration
+from ecf_adapters.sql.facts.training import proposed_schedule_change, proposed_training_action
 from ecf_adapters.sql.facts.transferring import proposed_transfer
 from ecf_adapters.sql.facts.updating import proposed_update
 from ecf_adapters.sql.moving import movable
 from ecf_core.rules.challenging_a_partnership import ChallengeRequest, ProposedChallenge
+from ecf_core.rules.changing_a_schedule import ProposedScheduleChange, ScheduleRequest
 from ecf_core.rules.changing_the_partnership import (
     PartnershipChangeRequest,
     ProposedPartnershipChange,
@@ -27,6 +29,7 @@ from ecf_core.rules.migrating_participants import MigrationRequest, Move, Propos
 from ecf_core.rules.opening_a_cohort import CohortStanding
 from ecf_core.rules.proposed_enrolment import EnrolmentRequest, ProposedEnrolment
 from ecf_core.rules.proposed_transfer import ProposedTransfer, TransferRequest
+from ecf_core.rules.training_action import ProposedTrainingAction, TrainingActionRequest
 from ecf_core.rules.updating_a_partnership import ProposedUpdate, UpdateRequest
 
 
@@ -34,10 +37,10 @@ from ecf_core.rules.updating_a_partnership import ProposedUpdate, UpdateRequest
 class SqlFacts:
     """Facts over one connection; in a unit of work they are locked until it ends.
 
-    On PostgreSQL a school's standing in a cohort is locked by its school cohort, those of a
-    transfer and of an import in a fixed order; the school is kept from being closed by an import,
-    and a provider relationship from being discarded, while a partnership is formed. A school cohort
-    that does not exist yet is guarded by its primary key.
+    On PostgreSQL a school's standing in a cohort is locked by its school cohort: for a transfer,
+    an import and an action on training several, in a fixed order. The school is kept from closing
+    by an import, and a provider relationship from being discarded, while a partnership is formed. A
+    school cohort that does not exist yet is guarded by its primary key.
     """
 
     _connection: Connection
@@ -70,6 +73,12 @@ class SqlFacts:
 
     def proposed_transfer(self, request: TransferRequest) -> ProposedTransfer:
         return proposed_transfer(self._connection, request, locks=self._locks)
+
+    def proposed_training_action(self, request: TrainingActionRequest) -> ProposedTrainingAction:
+        return proposed_training_action(self._connection, request, locks=self._locks)
+
+    def proposed_schedule_change(self, request: ScheduleRequest) -> ProposedScheduleChange:
+        return proposed_schedule_change(self._connection, request, locks=self._locks)
 
     def movable(self, move: Move, *, at: datetime) -> int:
         return movable(self._connection, move, at=at)
