@@ -1,9 +1,10 @@
 """The HTTP adapter, put together from the values that it is given."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import Final
 
-from litestar import Litestar, Router
+from litestar import Controller, Litestar, Router
 from litestar.config.compression import CompressionConfig
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp
@@ -29,6 +30,12 @@ from ecf_http.sandbox import ServerDate, SettableClock
 from ecf_http.schools import SchoolsController
 
 _LARGEST_BODY: Final = 1_000_000
+_CONTROLLERS: Final[Mapping[str, Sequence[type[Controller]]]] = {
+    "v1": (),
+    "v2": (),
+    "v3": (DeliveryPartnersController, PartnershipsController, SchoolsController),
+}
+"""By the version that is in the address."""
 
 
 def create_app(
@@ -46,27 +53,34 @@ def create_app(
     Without ``lists`` of its own the storage is asked for them by its queries.
     """
     callers = Callers(queries.tokens, clock)
-    api = Router(
-        "/api/v3",
-        route_handlers=[DeliveryPartnersController, PartnershipsController, SchoolsController],
-        middleware=[
-            _as_it_is(Authentication(callers, use_cases.note_token_use, clock)),
-            *([_as_it_is(ServerDate(sandbox))] if sandbox else []),
-        ],
-        guards=[filter_is_a_hash],
-        dependencies={
-            **by_name(use_cases),
-            **by_name(queries),
-            **by_name(lists or lists_over(queries)),
-            **OF_THE_REQUEST,
-        },
-        response_class=Answer,
-        request_max_body_size=_LARGEST_BODY,
-    )
+    middleware = [
+        _as_it_is(Authentication(callers, use_cases.note_token_use, clock)),
+        *([_as_it_is(ServerDate(sandbox))] if sandbox else []),
+    ]
+    dependencies = {
+        **by_name(use_cases),
+        **by_name(queries),
+        **by_name(lists or lists_over(queries)),
+        **OF_THE_REQUEST,
+        "clock": given(clock),
+    }
+    api = [
+        Router(
+            f"/api/{version}",
+            route_handlers=controllers,
+            middleware=middleware,
+            guards=[filter_is_a_hash],
+            dependencies=dependencies,
+            response_class=Answer,
+            request_max_body_size=_LARGEST_BODY,
+        )
+        for version, controllers in _CONTROLLERS.items()
+    ]
     collected = Metrics()
-    described = published(document(api.routes, sandbox=sandbox is not None))
+    routes = chain.from_iterable(router.routes for router in api)
+    described = published(document(routes, sandbox=sandbox is not None))
     app: ASGIApp = Litestar(
-        route_handlers=[api, *described, health(check_database), metrics],
+        route_handlers=[*api, *described, health(check_database), metrics],
         dependencies={"collected": given(collected)},
         exception_handlers=EXCEPTION_HANDLERS,
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5),

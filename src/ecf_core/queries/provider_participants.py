@@ -62,6 +62,30 @@ class ProviderParticipantRow:
     id_changes: tuple[IdChange, ...]
 
 
+@frozen(kw_only=True)
+class TrainingRow:
+    """A training on its own, with the person who takes it."""
+
+    participant: ProviderParticipantRow
+    enrolment: EnrolmentRow
+
+    @property
+    def id(self) -> ParticipantId:
+        return self.participant.id
+
+    @property
+    def training_record_id(self) -> TrainingRecordId:
+        return self.enrolment.training_record_id
+
+    @property
+    def created_at(self) -> datetime:
+        return self.participant.created_at
+
+    @property
+    def updated_at(self) -> datetime:
+        return self.participant.updated_at
+
+
 def shown_to(
     lead_provider_id: LeadProviderId,
     participant: Participant,
@@ -152,4 +176,4 @@ def _stopped(
         for state in training.states
         if state.lead_provider_id == lead_provider_id and state.state is status
     )
-    return max(said, key=lambda state: state.at, default=None)
+    return max(said, key=lambda state: (state.at, state.id), default=None)
