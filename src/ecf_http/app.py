@@ -28,12 +28,22 @@ from ecf_http.partnerships import PartnershipsController
 from ecf_http.rate_limit import Allowance, limited
 from ecf_http.sandbox import ServerDate, SettableClock
 from ecf_http.schools import SchoolsController
+from ecf_http.training_actions import (
+    FlatTrainingActionsController,
+    ShortTrainingActionsController,
+    TrainingActionsController,
+)
 
 _LARGEST_BODY: Final = 1_000_000
 _CONTROLLERS: Final[Mapping[str, Sequence[type[Controller]]]] = {
-    "v1": (),
-    "v2": (),
-    "v3": (DeliveryPartnersController, PartnershipsController, SchoolsController),
+    "v1": (FlatTrainingActionsController, ShortTrainingActionsController),
+    "v2": (FlatTrainingActionsController,),
+    "v3": (
+        DeliveryPartnersController,
+        PartnershipsController,
+        SchoolsController,
+        TrainingActionsController,
+    ),
 }
 """By the version that is in the address."""
 

@@ -66,6 +66,11 @@ def _is_judged(rule: Rule[F_contra], refused: set[str]) -> bool:
             assert_never(rule.judged)
 
 
+def blanks_first(broken: Iterable[Violation]) -> tuple[Violation, ...]:
+    """What is broken, in the order in which the live service tells of a partnership's."""
+    return tuple(sorted(broken, key=lambda violation: violation.code != "blank"))
+
+
 def violations(rules: Iterable[Rule[F_contra]], facts: F_contra) -> tuple[Violation, ...]:
     """Every broken rule that was judged, in the order of the table."""
     return tuple(

@@ -13,6 +13,7 @@ from ecf_http.openapi import schemas
 from ecf_http.openapi.operations import OPERATIONS, TAGS, Operation
 from ecf_http.openapi.responses import responses
 from ecf_http.openapi.schemas import Schema
+from ecf_http.openapi.training_actions import TRAINING_ACTIONS
 from ecf_http.query_parameters import QueryParameter
 from ecf_http.wire.documents import JSON_API
 
@@ -59,7 +60,7 @@ def document(routes: Iterable[BaseRoute], *, sandbox: bool = False) -> dict[str,
     answers = dict(_answers(routes))
     components = schemas.components(answers.values())
     paths: dict[str, dict[str, Any]] = {}
-    for (method, path), operation in OPERATIONS.items():
+    for (method, path), operation in {**OPERATIONS, **TRAINING_ACTIONS}.items():
         paths.setdefault(path, {})[method] = _operation(
             operation,
             answers.pop((method, path)),
