@@ -2,7 +2,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from attrs import asdict, frozen
+from attrs import asdict, field, frozen
 from sqlalchemy import Connection, select, update
 
 from ecf_adapters.sql.enrolling import enrol
@@ -15,6 +15,7 @@ from ecf_adapters.sql.induction_rows import (
     row_of_training_record,
 )
 from ecf_adapters.sql.moving import move_records
+from ecf_adapters.sql.read_tables.touched import Touched
 from ecf_adapters.sql.tables import (
     appropriate_bodies,
     induction_records,
@@ -34,9 +35,12 @@ from ecf_core.rules.migrating_participants import Move
 @frozen
 class SqlParticipants:
     _connection: Connection
+    _touched: Touched = field(factory=Touched)
 
     def enrol(self, enrolments: Iterable[Enrolment]) -> None:
-        enrol(self._connection, enrolments)
+        enrolled = list(enrolments)
+        enrol(self._connection, enrolled)
+        self._touched.participants.people.update(each.person.id for each in enrolled)
 
     def history(self, training_record_id: TrainingRecordId) -> InductionHistory | None:
         wanted = (
@@ -58,6 +62,7 @@ class SqlParticipants:
                 if column.name not in {"id", "training_record_id", "closed_by", "created_at"}
             ],
         )
+        self._touched.participants.training_records.update(r.training_record_id for r in records)
 
     def put_people(self, *people: Person) -> None:
         # Those who give something up come first: what they give up may go to another.
@@ -66,8 +71,15 @@ class SqlParticipants:
             self._connection.execute(
                 update(participants).where(participants.c.id == person.id), row
             )
+        self._touched.participants.people.update(person.id for person in people)
 
     def put_training_records(self, *records: TrainingRecord) -> None:
+        touched, c = self._touched.participants, training_records.c
+        ids = [record.id for record in records]
+        # One that goes over to another person is no longer shown of whom it was.
+        were_of = select(c.participant_id).where(c.id.in_(ids))
+        touched.people.update(self._connection.scalars(were_of))
+        touched.training_records.update(ids)
         for record in records:
             self._connection.execute(
                 update(training_records).where(training_records.c.id == record.id),
@@ -76,9 +88,13 @@ class SqlParticipants:
 
     def add_state(self, state: TrainingState) -> None:
         self._connection.execute(training_states.insert(), row_of_state(state))
+        self._touched.participants.training_records.add(state.training_record_id)
 
     def move(self, move: Move, *, at: datetime, batch: UUID) -> int:
-        return move_records(self._connection, move, at=at, batch=batch)
+        moved = move_records(self._connection, move, at=at, batch=batch)
+        if moved:
+            self._touched.participants.programmes.add(move.to_programme)
+        return moved
 
 
 @frozen

@@ -1,16 +1,20 @@
 from datetime import datetime
 from typing import Any, Final
-from uuid import UUID
 
 from attrs import frozen
-from sqlalchemy import Connection, and_, bindparam, case, select, update
+from sqlalchemy import Connection, and_, bindparam, case, exists, select, update
 
 from ecf_adapters.sql.read_tables.touched import Touched
 from ecf_adapters.sql.rows import partnership_from, row_of_partnership, school_cohort_from
-from ecf_adapters.sql.tables import induction_programmes, partnerships, school_cohorts
+from ecf_adapters.sql.tables import (
+    induction_programmes,
+    induction_records,
+    partnerships,
+    school_cohorts,
+)
 from ecf_adapters.sql.upsert import upsert
 from ecf_core.errors import StaleWrite
-from ecf_core.model.ids import NOTHING, PartnershipId, SchoolId
+from ecf_core.model.ids import NOTHING, InductionProgrammeId, PartnershipId, SchoolId
 from ecf_core.model.partnership import Partnership
 from ecf_core.model.school_cohort import InductionProgramme, SchoolCohort
 
@@ -42,7 +46,7 @@ _DEFAULT_UPDATED: Final = (
         partnership_id=case((_stays, _its_partnership), else_=_programme.partnership_id),
         updated_at=bindparam("at"),
     )
-    .returning(_programme.id)
+    .returning(_programme.id, exists().where(induction_records.c.programme_id == _programme.id))
 )
 
 
@@ -68,6 +72,7 @@ class SqlPartnerships:
         if not saved.rowcount:
             raise StaleWrite(f"partnership {partnership.id}, version {partnership.version}")
         self._touched.partnership(partnership)
+        self._touched.participants.partnerships.add(partnership.id)
 
 
 @frozen
@@ -96,6 +101,7 @@ class SqlSchoolCohorts:
                 "version": school_cohort.version,
             },
         )
+        self._touched.school_cohorts.add((school_cohort.school_id, school_cohort.cohort))
         self._put_default(school_cohort)
 
     def save(self, school_cohort: SchoolCohort) -> None:
@@ -106,9 +112,13 @@ class SqlSchoolCohorts:
         )
         if not saved.rowcount:
             raise StaleWrite(f"school cohort, version {school_cohort.version}")
-        self._put_default(school_cohort, instead_of=self._update_default(school_cohort))
+        self._touched.school_cohorts.add((school_cohort.school_id, school_cohort.cohort))
+        former, default = self._update_default(school_cohort), school_cohort.default_programme
+        if default is not None and default.id != former:
+            self._put_default(school_cohort)
+            self._touched.participants.programmes.add(default.id)
 
-    def _update_default(self, school_cohort: SchoolCohort) -> UUID | None:
+    def _update_default(self, school_cohort: SchoolCohort) -> InductionProgrammeId | None:
         """The id of the programme that was the default: it stays so, or does no longer."""
         default = school_cohort.default_programme
         values = {
@@ -118,8 +128,13 @@ class SqlSchoolCohorts:
             "its_partnership": default.partnership_id if default else None,
             "at": school_cohort.updated_at,
         }
-        former: UUID | None = self._connection.scalar(_DEFAULT_UPDATED, values)
-        return former
+        former = self._connection.execute(_DEFAULT_UPDATED, values).one_or_none()
+        if former is None:
+            return None
+        id_, has_participants = former
+        if has_participants:
+            self._touched.participants.programmes.add(id_)
+        return InductionProgrammeId(id_)
 
     def add_programme(
         self, school_id: SchoolId, cohort: int, programme: InductionProgramme, *, at: datetime
@@ -129,14 +144,16 @@ class SqlSchoolCohorts:
             _row_of_programme(school_id, cohort, programme, at=at, default=False),
         )
 
-    def _put_default(self, school_cohort: SchoolCohort, *, instead_of: UUID | None = None) -> None:
-        school_id, cohort = school_cohort.school_id, school_cohort.cohort
-        self._touched.school_cohorts.add((school_id, cohort))
+    def _put_default(self, school_cohort: SchoolCohort) -> None:
         default = school_cohort.default_programme
-        if default is None or default.id == instead_of:
+        if default is None:
             return
         row = _row_of_programme(
-            school_id, cohort, default, at=school_cohort.updated_at, default=True
+            school_cohort.school_id,
+            school_cohort.cohort,
+            default,
+            at=school_cohort.updated_at,
+            default=True,
         )
         upsert(
             self._connection,

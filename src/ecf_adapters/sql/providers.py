@@ -60,6 +60,7 @@ class SqlProviders:
             replacing=("name", "discarded_at", "updated_at"),
         )
         self._touched.delivery_partners.update(row["id"] for row in rows)
+        self._touched.participants.delivery_partners.update(row["id"] for row in rows)
 
     def relationships(
         self,

@@ -71,7 +71,7 @@ class SqlUnitOfWork:
 
     @participants.default
     def _participants(self) -> SqlParticipants:
-        return SqlParticipants(self._connection)
+        return SqlParticipants(self._connection, self._touched)
 
     @tokens.default
     def _tokens(self) -> SqlTokens:

@@ -10,17 +10,25 @@ from attrs import frozen
 from sqlalchemy import Connection, Engine, delete, func, select, text
 
 from ecf_adapters.sql.engine import WRITES
+from ecf_adapters.sql.read_tables.enrolments import shown_enrolments
 from ecf_adapters.sql.read_tables.partnerships import shown_partnerships
 from ecf_adapters.sql.read_tables.schools import shown_schools
 from ecf_adapters.sql.tables import (
     cohorts,
     delivery_partners,
+    induction_programmes,
+    induction_records,
     induction_tutors,
+    participant_id_changes,
+    participants,
     partnerships,
+    read_enrolments,
     read_partnerships,
     read_schools,
     school_cohorts,
     schools,
+    training_records,
+    training_states,
 )
 from ecf_core.errors import Refused, Violation
 
@@ -31,8 +39,18 @@ _WRITTEN_FROM: Final = (
     induction_tutors,
     school_cohorts,
     partnerships,
+    induction_programmes,
+    participants,
+    participant_id_changes,
+    training_records,
+    training_states,
+    induction_records,
 )
-_SHOWN: Final = ((read_partnerships, shown_partnerships), (read_schools, shown_schools))
+_SHOWN: Final = (
+    (read_partnerships, shown_partnerships),
+    (read_schools, shown_schools),
+    (read_enrolments, shown_enrolments),
+)
 
 
 @frozen

@@ -24,12 +24,23 @@ class InstantShown(FunctionElement[Any]):
     inherit_cache = True
 
 
+class DayShown(FunctionElement[str]):
+    """A day, as ISO 8601 writes it."""
+
+    type = String()
+    inherit_cache = True
+
+
 def shown_id(column: ColumnElement[Any]) -> ColumnElement[str]:
     return ShownId(column)
 
 
 def shown_instant(column: ColumnElement[Any]) -> ColumnElement[Any]:
     return InstantShown(column)
+
+
+def shown_day(column: ColumnElement[Any]) -> ColumnElement[str]:
+    return DayShown(column)
 
 
 @compiles(ShownId, "postgresql")
@@ -55,3 +66,14 @@ def _instant_in_postgresql(element: InstantShown, compiler: SQLCompiler, **optio
 def _instant_in_sqlite(element: InstantShown, compiler: SQLCompiler, **options: Any) -> str:
     """There it is kept as a text with a blank in its middle."""
     return f"(replace({compiler.process(element.clauses, **options)}, ' ', 'T') || 'Z')"
+
+
+@compiles(DayShown, "postgresql")
+def _day_in_postgresql(element: DayShown, compiler: SQLCompiler, **options: Any) -> str:
+    return f"to_char({compiler.process(element.clauses, **options)}, 'YYYY-MM-DD')"
+
+
+@compiles(DayShown, "sqlite")
+def _day_in_sqlite(element: DayShown, compiler: SQLCompiler, **options: Any) -> str:
+    """There it is kept as that text."""
+    return compiler.process(element.clauses, **options)

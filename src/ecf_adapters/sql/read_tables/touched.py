@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Table, bindparam, tuple_
 
 from ecf_adapters.sql.read_tables.partnerships import shown_partnerships
 from ecf_adapters.sql.read_tables.schools import shown_schools
+from ecf_adapters.sql.read_tables.touched_participants import TouchedParticipants
 from ecf_adapters.sql.tables import (
     cohorts,
     partnerships,
@@ -36,6 +37,7 @@ class Touched:
     tutored_schools: set[SchoolId] = Factory(set)
     school_cohorts: set[tuple[SchoolId, int]] = Factory(set)
     cohorts: set[int] = Factory(set)
+    participants: TouchedParticipants = Factory(TouchedParticipants)
 
     def partnership(self, partnership: Partnership) -> None:
         """It is shown itself, and whether its school is in one."""
@@ -61,6 +63,7 @@ class Touched:
         if self.cohorts:
             shown = shown_schools(cohorts.c.start_year.in_(self.cohorts))
             upsert_from(connection, read_schools, shown)
+        self.participants.write(connection)
 
 
 def _write(connection: Connection, table: Table, values: Mapping[str, Any]) -> None:

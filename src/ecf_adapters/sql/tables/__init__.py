@@ -30,6 +30,7 @@ from ecf_adapters.sql.tables.providers import (
     lead_providers,
     provider_relationships,
 )
+from ecf_adapters.sql.tables.read_enrolments import read_enrolments
 from ecf_adapters.sql.tables.read_tables import read_partnerships, read_schools
 from ecf_adapters.sql.tables.schools import (
     induction_programmes,
@@ -62,6 +63,7 @@ __all__ = [
     "participants",
     "partnerships",
     "provider_relationships",
+    "read_enrolments",
     "read_partnerships",
     "read_schools",
     "schedules",
