@@ -12,6 +12,7 @@ from httpx import Response
 
 from ecf_core.testing.examples import ADMINISTRATOR, GREENDALE, GREENDALE_ID, NORTH_HUB
 from tests.integration.http.contract import Contract
+from tests.integration.http.training import act, train
 from tests.integration.http.world import JSON_API, NOWHERE, PARTNERSHIPS, World, body
 
 _FILE: Final = Path(__file__).parents[2] / "data" / "lead-provider-api-v3.json"
@@ -85,6 +86,16 @@ def _no_reason(document: Document) -> None:
     _partnership(document)["challenged_reason"]["enum"].append(None)
 
 
+def _unknown(document: Document) -> None:
+    schemas = document["components"]["schemas"]
+    schemas["ECFParticipantAttributes"]["properties"]["teacher_reference_number"]["nullable"] = True
+    enrolment = schemas["ECFEnrolment"]["properties"]
+    enrolment["teacher_reference_number_validated"]["nullable"] = True
+    enrolment["mentor_ineligible_for_funding_reason"]["enum"].append(None)
+    for stop in ("withdrawal", "deferral"):
+        enrolment[stop]["anyOf"].append({"type": "null"})
+
+
 def _patch(document: Document) -> None:
     path = document["paths"]["/api/v3/partnerships/ecf/{id}"]
     path["patch"] = path["put"]
@@ -103,6 +114,10 @@ def _of_a_school_without_an_address(world: World) -> Response:
         )
         work.commit()
     return world.create()
+
+
+def _of_a_participant_without_a_number(world: World) -> Response:
+    return act(world, "defer", train(world))
 
 
 def _changed_by_patch(world: World) -> Response:
@@ -146,6 +161,12 @@ MISTAKES: Final = (
         "It is null unless the partnership has been challenged.",
         _no_reason,
         World.create,
+    ),
+    Mistake(
+        "what is not known of a participant is always there",
+        "It is null: the number, whether it is valid, and what has not been said.",
+        _unknown,
+        _of_a_participant_without_a_number,
     ),
     Mistake(
         "there is no PATCH",
