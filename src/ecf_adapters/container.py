@@ -7,6 +7,7 @@ from ecf_adapters.settings import Settings
 from ecf_adapters.sql.engine import connect_to, connect_to_read
 from ecf_adapters.sql.leases import SqlLeases
 from ecf_adapters.sql.lists import SqlPartnershipList, SqlSchoolList
+from ecf_adapters.sql.participant_lists import SqlParticipantList
 from ecf_adapters.sql.queries import sql_queries
 from ecf_adapters.sql.read_tables import ReadTables
 from ecf_adapters.sql.schema import Schema
@@ -43,6 +44,7 @@ class Container(containers.DeclarativeContainer):
     replica = providers.ThreadSafeSingleton(_replica, settings, reading)
     partnership_list = providers.ThreadSafeSingleton(SqlPartnershipList, replica)
     school_list = providers.ThreadSafeSingleton(SqlSchoolList, replica)
+    participant_list = providers.ThreadSafeSingleton(SqlParticipantList, replica)
     read_tables = providers.ThreadSafeSingleton(ReadTables, engine)
     storage = providers.ThreadSafeSingleton(SqlStorage, engine)
     queries: providers.Provider[Queries] = providers.ThreadSafeSingleton(

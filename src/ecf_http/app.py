@@ -19,11 +19,16 @@ from ecf_http.di import OF_THE_REQUEST, by_name, given
 from ecf_http.envelope import enveloped
 from ecf_http.errors import EXCEPTION_HANDLERS
 from ecf_http.filters import filter_is_a_hash
+from ecf_http.flat_participants import (
+    FlatParticipantsController,
+    FlatParticipantsCsvController,
+)
 from ecf_http.health import health
 from ecf_http.lists import Lists, lists_over
 from ecf_http.metrics import Metrics, metrics
 from ecf_http.openapi.document import document
 from ecf_http.openapi.page import published
+from ecf_http.participants import ParticipantsController
 from ecf_http.partnerships import PartnershipsController
 from ecf_http.rate_limit import Allowance, limited
 from ecf_http.sandbox import ServerDate, SettableClock
@@ -36,12 +41,22 @@ from ecf_http.training_actions import (
 
 _LARGEST_BODY: Final = 1_000_000
 _CONTROLLERS: Final[Mapping[str, Sequence[type[Controller]]]] = {
-    "v1": (FlatTrainingActionsController, ShortTrainingActionsController),
-    "v2": (FlatTrainingActionsController,),
+    "v1": (
+        FlatParticipantsController,
+        FlatParticipantsCsvController,
+        FlatTrainingActionsController,
+        ShortTrainingActionsController,
+    ),
+    "v2": (
+        FlatParticipantsController,
+        FlatParticipantsCsvController,
+        FlatTrainingActionsController,
+    ),
     "v3": (
         DeliveryPartnersController,
         PartnershipsController,
         SchoolsController,
+        ParticipantsController,
         TrainingActionsController,
     ),
 }

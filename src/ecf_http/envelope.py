@@ -10,12 +10,12 @@ from litestar.enums import HttpMethod, ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from ecf_core.queries.tokens import Caller
+from ecf_http.formats import set_format_aside
 from ecf_http.log import REQUEST_ID, log
 from ecf_http.metrics import Metrics
 
 _NOT_IN_AN_ID: Final = re.compile(r"[^\w@-]", re.ASCII)
 _LONGEST_ID: Final = 255
-_EXTENSION: Final = re.compile(r"(?<=[^/])\.\w+$", re.ASCII)
 _HEADERS: Final = {
     "Cache-Control": "max-age=0, private, must-revalidate",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -69,11 +69,10 @@ class _Envelope:
             REQUEST_ID.reset(outside)
 
     def _route_as_observed(self) -> None:
-        """OPTIONS is a wrong verb like any other; an extension such as ``.csv`` says nothing."""
+        """OPTIONS is a wrong verb like any other; an extension is no part of the route."""
         if self._scope["method"] == HttpMethod.OPTIONS:
             self._scope["method"] = "TRACE"
-        if self._scope["path"].startswith("/api/v3/"):
-            self._scope["path"] = _EXTENSION.sub("", self._scope["path"])
+        set_format_aside(self._scope)
 
     def _tell(self) -> None:
         seconds = self._sent - self._began

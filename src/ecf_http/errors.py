@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from litestar import Request, Response
+from litestar import MediaType, Request, Response
 from litestar.exceptions import (
     ClientException,
     InternalServerException,
@@ -28,7 +28,7 @@ from ecf_core.errors import (
 )
 from ecf_http.idempotency import IDEMPOTENCY_KEY, REPLAYED
 from ecf_http.log import log, log_defect
-from ecf_http.refusals import BAD_REQUEST, BadRequest, Problem
+from ecf_http.refusals import BAD_REQUEST, BadRequest, NotAcceptable, Problem
 from ecf_http.wire.documents import JSON_API
 
 AnyRequest = Request[Any, Any, Any]
@@ -60,6 +60,10 @@ def _bad_request(_: AnyRequest, refusal: BadRequest) -> Answer:
 def _not_understood(_: AnyRequest, __: ClientException) -> Answer:
     problem = Problem(BAD_REQUEST, "The request could not be understood.", "bad_request")
     return _answer(400, {"errors": [problem]})
+
+
+def _not_acceptable(_: AnyRequest, __: NotAcceptable) -> Response[None]:
+    return Response(None, status_code=406, media_type=MediaType.HTML)
 
 
 def _access_denied(_: AnyRequest, __: NotAuthorizedException) -> Answer:
@@ -141,6 +145,7 @@ async def answer_problem(
 
 EXCEPTION_HANDLERS: Final[dict[int | type[Exception], Any]] = {
     BadRequest: _bad_request,
+    NotAcceptable: _not_acceptable,
     ClientException: _not_understood,
     NotAuthorizedException: _access_denied,
     NotFound: _not_found,

@@ -7,8 +7,10 @@ from typing import Any, Final
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
-from ecf_core.model.ids import NOTHING, DeliveryPartnerId
+from ecf_core.model.ids import NOTHING, DeliveryPartnerId, ParticipantId
+from ecf_core.model.induction_record import TrainingStatus
 from ecf_core.queries.partnerships import PartnershipsFilter
+from ecf_core.queries.provider_participant_lists import ProviderParticipantsFilter, TrainingsFilter
 from ecf_core.queries.schools import SchoolsFilter
 from ecf_http.casts import blank, id_of, whole_number
 from ecf_http.di import parameters_of
@@ -72,9 +74,33 @@ UPDATED_SINCE: Final = QueryParameter(
     unreadable="The filter '#/updated_since' must be a valid RCF3339 date",
 )
 
+TRAINING_STATUS: Final = QueryParameter(
+    name="filter[training_status]",
+    description="Only those of whom a training stands like this: `active`, `deferred` or "
+    "`withdrawn`.",
+    example="active",
+    schema={
+        "type": "string",
+        "anyOf": [
+            {"enum": [*TrainingStatus]},
+            {"pattern": r"^\s*$", "description": "As good as none."},
+        ],
+    },
+    unreadable='The filter \'#/training_status\' must be ["active", "deferred", "withdrawn"]',
+)
+FROM_PARTICIPANT: Final = QueryParameter(
+    name="filter[from_participant_id]",
+    description="Only whoever this id was given up for.",
+    example="cd3a1234-7308-4879-942a-c4a70ced400a",
+    schema=_TEXT,
+    unreadable=NULL_BYTE,
+)
+
 OF_PARTNERSHIPS: Final = (COHORTS, DELIVERY_PARTNERS, UPDATED_SINCE)
 OF_DELIVERY_PARTNERS: Final = (COHORTS,)
 OF_SCHOOLS: Final = (COHORT, URN, UPDATED_SINCE)
+OF_PARTICIPANTS: Final = (COHORTS, UPDATED_SINCE, TRAINING_STATUS, FROM_PARTICIPANT)
+OF_TRAININGS: Final = (COHORTS, UPDATED_SINCE)
 OF_A_CHECK: Final = (COHORT, DELIVERY_PARTNER)
 
 
@@ -108,6 +134,21 @@ def schools_filter(parameters: Parameters) -> SchoolsFilter:
     )
 
 
+def participants_filter(parameters: Parameters) -> ProviderParticipantsFilter:
+    return ProviderParticipantsFilter(
+        cohorts=wanted_cohorts(parameters),
+        updated_since=_updated_since(parameters),
+        training_status=_training_status(parameters),
+        from_id=_from_participant(parameters),
+    )
+
+
+def trainings_filter(parameters: Parameters) -> TrainingsFilter:
+    return TrainingsFilter(
+        cohorts=wanted_cohorts(parameters), updated_since=_updated_since(parameters)
+    )
+
+
 def wanted_cohorts(parameters: Parameters) -> frozenset[int] | None:
     """The years of ``filter[cohort]``, or ``None`` where it asks for nothing in particular."""
     given = _text(parameters, COHORTS)
@@ -136,6 +177,18 @@ def _delivery_partners(parameters: Parameters) -> frozenset[DeliveryPartnerId] |
         return None
     ids = {id_of(piece.strip()) for piece in given.split(",")}
     return frozenset(map(DeliveryPartnerId, ids - {NOTHING}))
+
+
+def _training_status(parameters: Parameters) -> str | None:
+    given = _text(parameters, TRAINING_STATUS)
+    if given is not None and given not in set(TrainingStatus):
+        raise TRAINING_STATUS.refused()
+    return given
+
+
+def _from_participant(parameters: Parameters) -> ParticipantId | None:
+    given = _text(parameters, FROM_PARTICIPANT)
+    return None if given is None else ParticipantId(id_of(given))
 
 
 def _updated_since(parameters: Parameters) -> datetime | None:

@@ -3,6 +3,8 @@
 Any storage has them, through its queries; one that keeps rows ready to be sent is asked directly.
 """
 
+from collections.abc import Iterator
+from itertools import count
 from typing import Protocol
 
 from attrs import frozen
@@ -11,9 +13,14 @@ from ecf_core.model.ids import LeadProviderId
 from ecf_core.queries import Queries
 from ecf_core.queries.order import Order
 from ecf_core.queries.partnerships import PartnershipQueries, PartnershipsFilter
+from ecf_core.queries.provider_participant_lists import (
+    ProviderParticipantQueries,
+    ProviderParticipantsFilter,
+    TrainingsFilter,
+)
 from ecf_core.queries.schools import SchoolQueries, SchoolsFilter
-from ecf_core.queries.window import Page, Window
-from ecf_http.wire import partnerships, schools
+from ecf_core.queries.window import MOST_PER_PAGE, Page, Window
+from ecf_http.wire import enrolments, partnerships, schools
 from ecf_http.wire.documents import Row
 
 
@@ -40,18 +47,48 @@ class SchoolList(Protocol):
     ) -> Page[Row]: ...
 
 
+class ParticipantList(Protocol):
+    """A lead provider's participants, each training as ``ecf_http.wire.enrolments`` says."""
+
+    def page(
+        self,
+        lead_provider_id: LeadProviderId,
+        wanted: ProviderParticipantsFilter,
+        order: Order,
+        window: Window,
+        after: Row | None,
+    ) -> Page[tuple[Row, ...]]:
+        """People, each with the rows of every training."""
+        ...
+
+    def trainings(
+        self,
+        lead_provider_id: LeadProviderId,
+        wanted: TrainingsFilter,
+        window: Window,
+        after: Row | None,
+    ) -> Page[Row]: ...
+
+    def every_training(
+        self, lead_provider_id: LeadProviderId, wanted: TrainingsFilter
+    ) -> Iterator[Row]: ...
+
+
 @frozen(kw_only=True)
 class Lists:
     """The lists, over one storage."""
 
     partnership_list: PartnershipList
     school_list: SchoolList
+    participant_list: ParticipantList
 
 
 def lists_over(queries: Queries) -> Lists:
     """The lists of any storage; pages are counted, wherever they start."""
     return Lists(
-        partnership_list=_Partnerships(queries.partnerships), school_list=_Schools(queries.schools)
+        partnership_list=_Partnerships(queries.partnerships),
+        school_list=_Schools(queries.schools),
+        participant_list=_Participants(queries.provider_participants),
     )
 
 
@@ -83,3 +120,39 @@ class _Schools:
         after: Row | None,  # noqa: ARG002 - the window says it too
     ) -> Page[Row]:
         return self._queries.listed(wanted, order, window).shown_as(schools.shown)
+
+
+@frozen
+class _Participants:
+    _queries: ProviderParticipantQueries
+
+    def page(
+        self,
+        lead_provider_id: LeadProviderId,
+        wanted: ProviderParticipantsFilter,
+        order: Order,
+        window: Window,
+        after: Row | None,  # noqa: ARG002 - the window says it too
+    ) -> Page[tuple[Row, ...]]:
+        page = self._queries.page(lead_provider_id, wanted, order, window)
+        return page.shown_as(enrolments.shown)
+
+    def trainings(
+        self,
+        lead_provider_id: LeadProviderId,
+        wanted: TrainingsFilter,
+        window: Window,
+        after: Row | None,  # noqa: ARG002 - the window says it too
+    ) -> Page[Row]:
+        page = self._queries.trainings(lead_provider_id, wanted, window)
+        return page.shown_as(lambda row: enrolments.enrolled(row.participant, row.enrolment))
+
+    def every_training(
+        self, lead_provider_id: LeadProviderId, wanted: TrainingsFilter
+    ) -> Iterator[Row]:
+        for number in count(1):
+            window = Window(page=number, per_page=MOST_PER_PAGE)
+            page = self.trainings(lead_provider_id, wanted, window, None)
+            yield from page.rows
+            if not page.more:
+                return

@@ -23,7 +23,9 @@ def create() -> ASGIApp:
         container.use_cases(),
         container.queries(),
         lists=Lists(
-            partnership_list=container.partnership_list(), school_list=container.school_list()
+            partnership_list=container.partnership_list(),
+            school_list=container.school_list(),
+            participant_list=container.participant_list(),
         ),
         clock=clock,
         check_database=container.schema().check,

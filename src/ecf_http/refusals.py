@@ -42,6 +42,10 @@ class Errors(Struct, frozen=True):
     errors: list[Problem]
 
 
+class NotAcceptable(Exception):
+    """There is no such format of it."""
+
+
 class BadRequest(Exception):
     """A request that has no meaning, with what is wrong with it."""
 

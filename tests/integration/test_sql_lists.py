@@ -10,6 +10,7 @@ from sqlalchemy import Engine, text
 
 from ecf_adapters.sql.engine import connect_to_read
 from ecf_adapters.sql.lists import SqlPartnershipList, SqlSchoolList
+from ecf_adapters.sql.participant_lists import SqlParticipantList
 from ecf_adapters.sql.queries import sql_queries
 from ecf_adapters.sql.storage import SqlStorage
 from ecf_core.model.ids import PartnershipId
@@ -86,7 +87,11 @@ def walked(pages: Pages, columns: Columns, order: Order) -> Iterator[Row]:
 
 @pytest.fixture
 def lists(reading: Engine) -> Lists:
-    return Lists(partnership_list=SqlPartnershipList(reading), school_list=SqlSchoolList(reading))
+    return Lists(
+        partnership_list=SqlPartnershipList(reading),
+        school_list=SqlSchoolList(reading),
+        participant_list=SqlParticipantList(reading),
+    )
 
 
 @pytest.mark.parametrize("descending", [False, True])

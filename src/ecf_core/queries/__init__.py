@@ -6,6 +6,7 @@ from ecf_core.queries.cohorts import CohortQueries
 from ecf_core.queries.delivery_partners import DeliveryPartnerQueries
 from ecf_core.queries.participants import ParticipantQueries
 from ecf_core.queries.partnerships import PartnershipQueries
+from ecf_core.queries.provider_participant_lists import ProviderParticipantQueries
 from ecf_core.queries.providers import ProviderQueries
 from ecf_core.queries.schools import SchoolQueries
 from ecf_core.queries.tokens import TokenQueries
@@ -22,3 +23,4 @@ class Queries:
     providers: ProviderQueries
     tokens: TokenQueries
     participants: ParticipantQueries
+    provider_participants: ProviderParticipantQueries

@@ -9,6 +9,7 @@ from litestar.enums import HttpMethod
 from litestar.routes import BaseRoute, HTTPRoute
 
 from ecf_http.answers import Answer
+from ecf_http.csv import CSV
 from ecf_http.openapi import schemas
 from ecf_http.openapi.operations import OPERATIONS, TAGS, Operation
 from ecf_http.openapi.responses import responses
@@ -58,7 +59,7 @@ _JSON_TYPES: Final = (JSON_API, "application/json", "text/x-json")
 def document(routes: Iterable[BaseRoute], *, sandbox: bool = False) -> dict[str, Any]:
     """All of it, of the API that has these routes; in a sandbox, requests may set the date."""
     answers = dict(_answers(routes))
-    components = schemas.components(answers.values())
+    components = schemas.components(answer for answer in answers.values() if answer is not bytes)
     paths: dict[str, dict[str, Any]] = {}
     for (method, path), operation in {**OPERATIONS, **TRAINING_ACTIONS}.items():
         paths.setdefault(path, {})[method] = _operation(
@@ -115,8 +116,6 @@ def _operation(
     headers: tuple[Schema, ...],
     named: bool,
 ) -> dict[str, Any]:
-    schema = {"$ref": f"#/components/schemas/{schemas.name_of(answer)}"}
-    shown = {"schema": schema, "example": schemas.example(schema, components)}
     described = {
         "operationId": operation.id,
         "tags": [operation.tag],
@@ -127,9 +126,17 @@ def _operation(
             _IDEMPOTENCY_KEY if operation.writes else _IF_NONE_MATCH,
             *headers,
         ],
-        "responses": responses(operation, shown, named=named),
+        "responses": responses(operation, _content(answer, components), named=named),
     }
     return described | ({"requestBody": _body(operation)} if operation.writes else {})
+
+
+def _content(answer: Any, components: Mapping[str, Schema]) -> Schema:
+    """What a success sends, by its type."""
+    if answer is bytes:
+        return {CSV: {"schema": {"type": "string"}}}
+    schema = {"$ref": f"#/components/schemas/{schemas.name_of(answer)}"}
+    return {JSON_API: {"schema": schema, "example": schemas.example(schema, components)}}
 
 
 def _query_parameter(parameter: QueryParameter) -> Schema:

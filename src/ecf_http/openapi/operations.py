@@ -1,6 +1,6 @@
 """What can be asked of the API: what the code that serves it does not say by itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from attrs import evolve, frozen
@@ -13,7 +13,7 @@ from ecf_http.dry_run import DRY_RUN
 from ecf_http.paging import OF_A_LIST, OF_A_POLLED_LIST
 from ecf_http.query_parameters import QueryParameter
 from ecf_http.sorting import sort
-from ecf_http.wire import delivery_partners, partnerships, schools
+from ecf_http.wire import delivery_partners, participants, partnerships, schools
 
 
 @frozen(kw_only=True)
@@ -42,8 +42,11 @@ TAGS: Final = {
     "partnerships": "Your partnerships with schools and delivery partners, challenged ones too.",
     "schools": "The schools of a cohort: those that are eligible, and those that are in an "
     "unchallenged partnership of any lead provider. The list is the same for everyone.",
-    "participants": "Those who train under your unchallenged partnerships, or have.",
     "delivery partners": "The delivery partners that you work with.",
+    "participants": "Those who train with you, or did: under a partnership of yours that is not "
+    "challenged.",
+    "participants, v1": "The same, flat: one for each training.",
+    "participants, v2": "The same as in version 1.",
 }
 
 _UPDATE: Final = Operation(
@@ -55,6 +58,41 @@ _UPDATE: Final = Operation(
     sent_type="ecf-partnership-update",
     rules=DOCUMENTED.updating_a_partnership,
 )
+
+
+def _flat_participants() -> Iterator[tuple[tuple[str, str], Operation]]:
+    """What versions 1 and 2 have in common."""
+    for version in ("V1", "V2"):
+        tag, path = f"participants, {version.lower()}", f"/api/{version.lower()}/participants"
+        for id_, where in ((version, f"{path}/ecf"), (f"{version}Alias", path)):
+            yield (
+                ("get", where),
+                Operation(
+                    id=f"listParticipants{id_}",
+                    tag=tag,
+                    summary="List the participants that train with you, one for each training",
+                    query=(*filters.OF_TRAININGS, *OF_A_POLLED_LIST),
+                ),
+            )
+            yield (
+                ("get", f"{where}.csv"),
+                Operation(
+                    id=f"listParticipants{id_}AsCsv",
+                    tag=tag,
+                    summary="The whole list as CSV: empty if there is nobody",
+                    query=filters.OF_TRAININGS,
+                ),
+            )
+        yield (
+            ("get", f"{path}/ecf/{{id}}"),
+            Operation(
+                id=f"showParticipant{version}",
+                tag=tag,
+                summary="Show one of them, as an early career teacher first",
+                query=filters.OF_TRAININGS,
+            ),
+        )
+
 
 OPERATIONS: Final[Mapping[tuple[str, str], Operation]] = {
     ("get", "/api/v3/partnerships/ecf"): Operation(
@@ -112,5 +150,18 @@ OPERATIONS: Final[Mapping[tuple[str, str], Operation]] = {
         tag="delivery partners",
         summary="Show one of them, of whatever cohort",
     ),
+    ("get", "/api/v3/participants/ecf"): Operation(
+        id="listParticipants",
+        tag="participants",
+        summary="List the participants that train with you",
+        query=(*filters.OF_PARTICIPANTS, sort(participants.SORT_KEYS), *OF_A_POLLED_LIST),
+    ),
+    ("get", "/api/v3/participants/ecf/{id}"): Operation(
+        id="showParticipant",
+        tag="participants",
+        summary="Show one of them, if the filters let it pass",
+        query=filters.OF_PARTICIPANTS,
+    ),
+    **dict(_flat_participants()),
 }
 """By method and path, in the order in which the document has them."""

@@ -46,9 +46,9 @@ _RETRY_AFTER: Final[Schema] = {
 }
 
 
-def responses(operation: Operation, answer: Mapping[str, Any], *, named: bool) -> dict[str, Any]:
-    """By status; ``answer`` is what a success sends, ``named`` whether the path has an id."""
-    by_status: dict[str, Any] = {"200": _success(operation, answer)}
+def responses(operation: Operation, content: Mapping[str, Any], *, named: bool) -> dict[str, Any]:
+    """By status; ``content`` is what a success sends, ``named`` whether the path has an id."""
+    by_status: dict[str, Any] = {"200": _success(operation, content)}
     if not operation.writes:
         by_status["304"] = _response("You have it already.", headers={"ETag": _TAG})
     by_status["400"] = _problems(
@@ -82,7 +82,7 @@ def responses(operation: Operation, answer: Mapping[str, Any], *, named: bool) -
     return by_status
 
 
-def _success(operation: Operation, answer: Mapping[str, Any]) -> dict[str, Any]:
+def _success(operation: Operation, content: Mapping[str, Any]) -> dict[str, Any]:
     headers: dict[str, Schema] = {}
     if operation.writes:
         headers["Idempotency-Replayed"] = _REPLAYED
@@ -90,7 +90,7 @@ def _success(operation: Operation, answer: Mapping[str, Any]) -> dict[str, Any]:
         headers["ETag"] = _TAG
     if PER_PAGE in operation.query:
         headers["Link"] = _LINK
-    return _response("Done.", {JSON_API: answer}, headers)
+    return _response("Done.", content, headers)
 
 
 def _bad_requests(operation: Operation) -> Iterator[Problem]:

@@ -47,21 +47,22 @@ _ACTIONS: Final[Mapping[str, Operation]] = {
         rules=DOCUMENTED.changing_a_schedule,
     ),
 }
-_ADDRESSES: Final = {
-    "/api/v1/participants/ecf/{id}": "V1",
-    "/api/v1/participants/{id}": "V1Short",
-    "/api/v2/participants/ecf/{id}": "V2",
-    "/api/v3/participants/ecf/{id}": "",
-}
-"""With what tells their operations from those of the last version."""
+_ADDRESSES: Final = (
+    ("/api/v3/participants/ecf/{id}", "", "participants"),
+    ("/api/v1/participants/ecf/{id}", "V1", "participants, v1"),
+    ("/api/v1/participants/{id}", "V1Alias", "participants, v1"),
+    ("/api/v2/participants/ecf/{id}", "V2", "participants, v2"),
+)
+"""Each with what tells its operations from the others', and with their tag."""
 
 
 def _every() -> Iterator[tuple[tuple[str, str], Operation]]:
-    for address, version in _ADDRESSES.items():
+    for address, version, tag in _ADDRESSES:
         for name, action in _ACTIONS.items():
             operation = evolve(
                 action,
                 id=f"{action.id}{version}",
+                tag=tag,
                 query=(DRY_RUN,),
                 not_sent=_NOT_SENT,
                 finds=False,

@@ -1,11 +1,12 @@
 """A row of the lists of participants: a training with its person, ready to be sent."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 from ecf_core.queries.provider_participants import EnrolmentRow, ProviderParticipantRow
 from ecf_http.cursor import Columns
-from ecf_http.wire.documents import shown_instant
+from ecf_http.wire.documents import Row, shown_instant
 
 
 class Enrolled(NamedTuple):
@@ -94,6 +95,12 @@ def enrolled(row: ProviderParticipantRow, enrolment: EnrolmentRow) -> Enrolled:
         mentor_funding_end_reason=enrolment.mentor_funding_end_reason,
         record_created_at=shown_instant(enrolment.record_created_at),
     )
+
+
+def first_recorded(rows: Sequence[Row]) -> tuple[str, str]:
+    """When the first of a person's records was made; the id decides among equals."""
+    trainings = [Enrolled._make(row) for row in rows]
+    return min(training.record_created_at for training in trainings), trainings[0].id
 
 
 def id_changes_of(row: Enrolled) -> list[tuple[str, str, str]]:

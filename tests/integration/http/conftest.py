@@ -34,7 +34,11 @@ def container_over(database_url: str, rules: RuleProfile) -> Iterator[Container]
 
 
 def lists_of(container: Container) -> Lists:
-    return Lists(partnership_list=container.partnership_list(), school_list=container.school_list())
+    return Lists(
+        partnership_list=container.partnership_list(),
+        school_list=container.school_list(),
+        participant_list=container.participant_list(),
+    )
 
 
 @contextmanager

@@ -41,6 +41,14 @@ def test_a_participant_is_deferred(world: World, ada: str) -> None:
     assert enrolment["deferral"] == {"reason": "parental-leave", "date": "2024-09-10T10:30:00Z"}
 
 
+def test_what_is_answered_is_what_is_shown_afterwards(world: World, ada: str) -> None:
+    for action in ("defer", "resume", "change-schedule", "withdraw"):
+        world.clock.advance(hours=1)
+        answer = act(world, action, ada)
+        assert answer.status_code == 200
+        assert world.call("GET", f"{PARTICIPANTS}/{ada}").json() == answer.json()
+
+
 def test_a_participant_is_withdrawn_and_resumed(world: World, ada: str) -> None:
     acted(world, "defer", ada)
     world.clock.advance(hours=1)

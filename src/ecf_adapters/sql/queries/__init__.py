@@ -6,6 +6,7 @@ from ecf_adapters.sql.queries.cohorts import SqlCohortQueries
 from ecf_adapters.sql.queries.delivery_partners import SqlDeliveryPartnerQueries
 from ecf_adapters.sql.queries.participants import SqlParticipantQueries
 from ecf_adapters.sql.queries.partnerships import SqlPartnershipQueries
+from ecf_adapters.sql.queries.provider_participants import SqlProviderParticipantQueries
 from ecf_adapters.sql.queries.providers import SqlProviderQueries
 from ecf_adapters.sql.queries.schools import SqlSchoolQueries
 from ecf_adapters.sql.queries.tokens import SqlTokenQueries
@@ -21,5 +22,6 @@ def sql_queries(engine: Engine, reading: Engine | None = None) -> Queries:
         schools=SqlSchoolQueries(engine),
         providers=SqlProviderQueries(engine),
         participants=SqlParticipantQueries(engine),
+        provider_participants=SqlProviderParticipantQueries(engine),
         tokens=SqlTokenQueries(reading or engine),
     )
