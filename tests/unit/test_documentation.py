@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
 EVERY_TEXT = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *PAGES]
-WITH_A_SERVER = {"a-lead-providers-session.md"}
+WITH_A_SERVER = {"a-lead-providers-session.md", "defer-withdraw-or-resume-a-participant.md"}
 """Pages whose examples ask one; tests/integration/docs starts it."""
 FENCE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
