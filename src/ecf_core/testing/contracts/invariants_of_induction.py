@@ -1,12 +1,13 @@
 """What always holds of participants, whatever is done in whatever order."""
 
+from datetime import datetime
 from itertools import pairwise
 
 from hypothesis.stateful import invariant
 
 from ecf_core.model.ids import LeadProviderId
 from ecf_core.queries.participants import InductionRecordRow, ParticipantsFilter
-from ecf_core.testing.contracts.acts_of_induction import InductionActs
+from ecf_core.testing.contracts.acts_of_training import TrainingActs
 from ecf_core.testing.examples import (
     COHORT_2023,
     COHORT_2024,
@@ -17,7 +18,7 @@ from ecf_core.testing.examples import (
 )
 
 
-class InductionInvariants(InductionActs):
+class InductionInvariants(TrainingActs):
     """Looks at participants and their histories."""
 
     @invariant()
@@ -40,15 +41,17 @@ class InductionInvariants(InductionActs):
 
     @invariant()
     def what_has_ended_is_never_changed(self) -> None:
-        ended = {
-            record.id: _span(record)
+        """While a sandbox's clock is set back, what ends later has not."""
+        now = self.clock.instant
+        records = {
+            record.id: record
             for participant in self.participants().values()
             for record in participant.induction_records
-            if record.end_date is not None
         }
-        for id_, span in self.ended.items():
-            assert ended[id_] == span
-        self.ended = ended
+        for id_, was in self.ended.items():
+            if _has_ended(was, now):
+                assert _span(records[id_]) == _span(was)
+        self.ended = {id_: record for id_, record in records.items() if _has_ended(record, now)}
 
     @invariant()
     def a_person_trains_once_as_each(self) -> None:
@@ -89,6 +92,10 @@ class InductionInvariants(InductionActs):
                 for id_, participant in self.participants().items()
                 if any(record.partnership_id in own for record in participant.induction_records)
             }
+
+
+def _has_ended(record: InductionRecordRow, at: datetime) -> bool:
+    return record.end_date is not None and record.end_date <= at
 
 
 def _span(record: InductionRecordRow) -> tuple[object, ...]:

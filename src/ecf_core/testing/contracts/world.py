@@ -18,7 +18,11 @@ from ecf_core.model.providers import DeliveryPartner, LeadProvider, ProviderRela
 from ecf_core.model.school_cohort import ProgrammeChoice
 from ecf_core.ports.storage import Storage
 from ecf_core.queries import Queries
-from ecf_core.queries.participants import ParticipantRow, ParticipantsFilter
+from ecf_core.queries.participants import (
+    InductionRecordRow,
+    ParticipantRow,
+    ParticipantsFilter,
+)
 from ecf_core.queries.partnerships import PartnershipRow, PartnershipsFilter
 from ecf_core.queries.schools import InductionProgrammeRow
 from ecf_core.rules.confirming_a_programme import ProgrammeRequest
@@ -54,7 +58,7 @@ class PartnershipWorld(RuleBasedStateMachine):
         self.clock = SettableClock()
         self.related = set(RELATIONSHIPS)
         self.seen: dict[PartnershipId, tuple[datetime, tuple[str, ...]]] = {}
-        self.ended: dict[InductionRecordId, tuple[object, ...]] = {}
+        self.ended: dict[InductionRecordId, InductionRecordRow] = {}
         self.enrolled: set[TrainingRecordId] = set()
         self.use_cases = UseCases.over(
             begin=self.storage.begin,
