@@ -30,7 +30,7 @@ class FlatParticipantsController(Controller):
 
     path = "/participants"
 
-    @get(["/", "/ecf"], sync_to_thread=True, media_type=JSON_API)
+    @get("/ecf", sync_to_thread=True, media_type=JSON_API)
     def index(
         self,
         request: Request[Caller, Any, Any],
@@ -40,13 +40,16 @@ class FlatParticipantsController(Controller):
 
         With ``updated_since`` it is who changed first.
         """
-        only_json(request)
-        parameters = parameters_of(request)
-        wanted = trainings_filter(parameters)  # judged before the page is
-        part, after = window(parameters), COLUMNS.after(parameters, wanted.order)
-        page = participant_list.trainings(request.user.lead_provider_id, wanted, part, after)
-        shown = documents(map(wire.resource, page.rows))
-        return listed(shown, page, request, lambda: COLUMNS.cursor(page.rows[-1], wanted.order))
+        return _listed(request, participant_list)
+
+    @get("/", sync_to_thread=True, media_type=JSON_API)
+    def alias(
+        self,
+        request: Request[Caller, Any, Any],
+        participant_list: Injected[ParticipantList],
+    ) -> Answer[Documents[wire.FlatParticipantAttributes]]:
+        """The same."""
+        return _listed(request, participant_list)
 
     @get("/ecf/{participant_id:str}", sync_to_thread=True, media_type=JSON_API)
     def show(
@@ -64,19 +67,43 @@ class FlatParticipantsController(Controller):
 
 
 class FlatParticipantsCsvController(Controller):
-    """All of the same list at once, as CSV."""
+    """All of the same list at once, as CSV: how many there are on a page is not looked at."""
 
-    @get(["/participants.csv", "/participants/ecf.csv"], sync_to_thread=True, media_type=CSV)
+    @get("/participants/ecf.csv", sync_to_thread=True, media_type=CSV)
     def index(
         self,
-        parameters: Injected[Parameters],
-        caller: Injected[Caller],
+        request: Request[Caller, Any, Any],
         participant_list: Injected[ParticipantList],
     ) -> Answer[bytes]:
-        """Every page: how many there are on one is not looked at."""
-        wanted = trainings_filter(parameters)
-        rows = participant_list.every_training(caller.lead_provider_id, wanted)
-        return csv(_HEADER, _lines(rows))
+        """Every page."""
+        return _as_csv(request, participant_list)
+
+    @get("/participants.csv", sync_to_thread=True, media_type=CSV)
+    def alias(
+        self,
+        request: Request[Caller, Any, Any],
+        participant_list: Injected[ParticipantList],
+    ) -> Answer[bytes]:
+        """The same."""
+        return _as_csv(request, participant_list)
+
+
+def _listed(
+    request: Request[Caller, Any, Any], participant_list: ParticipantList
+) -> Answer[Documents[wire.FlatParticipantAttributes]]:
+    only_json(request)
+    parameters = parameters_of(request)
+    wanted = trainings_filter(parameters)  # judged before the page is
+    part, after = window(parameters), COLUMNS.after(parameters, wanted.order)
+    page = participant_list.trainings(request.user.lead_provider_id, wanted, part, after)
+    shown = documents(map(wire.resource, page.rows))
+    return listed(shown, page, request, lambda: COLUMNS.cursor(page.rows[-1], wanted.order))
+
+
+def _as_csv(request: Request[Caller, Any, Any], participant_list: ParticipantList) -> Answer[bytes]:
+    wanted = trainings_filter(parameters_of(request))
+    rows = participant_list.every_training(request.user.lead_provider_id, wanted)
+    return csv(_HEADER, _lines(rows))
 
 
 def _lines(rows: Iterable[Row]) -> Iterator[tuple[Any, ...]]:

@@ -32,7 +32,8 @@ _STANDING_SAVED: Final = update(school_cohorts).where(
     _of_school, school_cohorts.c.version == bindparam("its_version")
 )
 _programme: Final = induction_programmes.c
-_stays: Final = _programme.id == bindparam("new_default", type_=_programme.id.type)
+_new_default: Final = bindparam("new_default", type_=_programme.id.type)
+_stays: Final = _programme.id == _new_default
 _its_partnership: Final = bindparam("its_partnership", type_=_programme.partnership_id.type)
 _DEFAULT_UPDATED: Final = (
     update(induction_programmes)
@@ -46,7 +47,7 @@ _DEFAULT_UPDATED: Final = (
         partnership_id=case((_stays, _its_partnership), else_=_programme.partnership_id),
         updated_at=bindparam("at"),
     )
-    .returning(_programme.id, exists().where(induction_records.c.programme_id == _programme.id))
+    .returning(_programme.id, exists().where(induction_records.c.programme_id == _new_default))
 )
 
 
@@ -132,8 +133,8 @@ class SqlSchoolCohorts:
         if former is None:
             return None
         id_, has_participants = former
-        if has_participants:
-            self._touched.participants.programmes.add(id_)
+        if default is not None and has_participants:
+            self._touched.participants.programmes.add(default.id)
         return InductionProgrammeId(id_)
 
     def add_programme(

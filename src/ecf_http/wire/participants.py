@@ -111,7 +111,11 @@ class Enrolment(Struct, frozen=True):
     sparsity_uplift: Annotated[bool, Meta(examples=[False])]
     schedule_identifier: Annotated[str, Meta(examples=["ecf-standard-september"])]
     delivery_partner_id: Annotated[
-        Id | None, Meta(description="Null once the delivery partner has been discarded.")
+        Id | None,
+        Meta(
+            description="Null once the delivery partner has been discarded.",
+            examples=["20000000-0000-4000-8000-000000000001"],
+        ),
     ]
     withdrawal: Annotated[
         Withdrawal | None,

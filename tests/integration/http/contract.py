@@ -10,7 +10,8 @@ from attrs import field, frozen
 from httpx import Response
 from jsonschema_rs import Draft202012Validator, validator_for
 
-_EXTENSION: Final = re.compile(r"(?<=[^/])\.\w+$")
+_EXTENSION: Final = re.compile(r"(?<=^/api/v3/)(.*[^/])\.\w+$")
+"""It says nothing, but in the versions before."""
 _ELSEWHERE: Final = {400, 401, 404}
 """What is answered where there is no such path, or no such verb."""
 
@@ -44,7 +45,7 @@ class Contract:
 
     def _described(self, response: Response) -> Mapping[str, Any] | str:
         """What the document has for it, or what it does not have."""
-        asked = _EXTENSION.sub("", response.request.url.path).removesuffix("/")
+        asked = _EXTENSION.sub(r"\1", response.request.url.path).removesuffix("/")
         for path, operations in self._document["paths"].items():
             if _template(path).fullmatch(asked):
                 operation = operations.get(response.request.method.lower())
@@ -72,7 +73,7 @@ class Contract:
         elif media_type not in described:
             yield f"it is {media_type or 'of no type'}"
         else:
-            text = media_type == "text/plain"
+            text = media_type.startswith("text/")
             value = response.text if text else response.json()
             yield from self._faults(described[media_type]["schema"], value)
 
@@ -105,6 +106,9 @@ def _closed(value: Any) -> Any:
     closed = {key: _closed(part) for key, part in value.items()}
     if closed.get("type") == "object" and "properties" in closed:
         closed.setdefault("additionalProperties", False)
-    if "type" in closed and closed.get("nullable") is True:
-        closed["type"] = [closed["type"], "null"]
+    if closed.get("nullable") is True:
+        if "type" in closed:
+            closed["type"] = [closed["type"], "null"]
+        elif "anyOf" in closed:
+            closed["anyOf"] = [*closed["anyOf"], {"type": "null"}]
     return closed

@@ -1,7 +1,7 @@
 """The document that the Department publishes, and where it says what its service does not do."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -10,9 +10,11 @@ from typing import Any, Final
 from attrs import evolve, frozen
 from httpx import Response
 
+from ecf_core.model.induction_record import InductionStatus
+from ecf_core.testing.contracts.trained import a_training
 from ecf_core.testing.examples import ADMINISTRATOR, GREENDALE, GREENDALE_ID, NORTH_HUB
 from tests.integration.http.contract import Contract
-from tests.integration.http.training import act, train
+from tests.integration.http.training import V3, enrol, make_ready
 from tests.integration.http.world import JSON_API, NOWHERE, PARTNERSHIPS, World, body
 
 _FILE: Final = Path(__file__).parents[2] / "data" / "lead-provider-api-v3.json"
@@ -86,16 +88,6 @@ def _no_reason(document: Document) -> None:
     _partnership(document)["challenged_reason"]["enum"].append(None)
 
 
-def _unknown(document: Document) -> None:
-    schemas = document["components"]["schemas"]
-    schemas["ECFParticipantAttributes"]["properties"]["teacher_reference_number"]["nullable"] = True
-    enrolment = schemas["ECFEnrolment"]["properties"]
-    enrolment["teacher_reference_number_validated"]["nullable"] = True
-    enrolment["mentor_ineligible_for_funding_reason"]["enum"].append(None)
-    for stop in ("withdrawal", "deferral"):
-        enrolment[stop]["anyOf"].append({"type": "null"})
-
-
 def _patch(document: Document) -> None:
     path = document["paths"]["/api/v3/partnerships/ecf/{id}"]
     path["patch"] = path["put"]
@@ -116,13 +108,57 @@ def _of_a_school_without_an_address(world: World) -> Response:
     return world.create()
 
 
-def _of_a_participant_without_a_number(world: World) -> Response:
-    return act(world, "defer", train(world))
-
-
 def _changed_by_patch(world: World) -> Response:
     path = f"{PARTNERSHIPS}/{world.formed()['id']}"
     return world.call("PATCH", path, json=body({"delivery_partner_id": str(NORTH_HUB.id)}))
+
+
+def _enrolment(document: Document) -> Document:
+    properties: Document = document["components"]["schemas"]["ECFEnrolment"]["properties"]
+    return properties
+
+
+def _no_number(document: Document) -> None:
+    schemas = document["components"]["schemas"]
+    number = schemas["ECFParticipantAttributes"]["properties"]["teacher_reference_number"]
+    number["nullable"] = True
+    _enrolment(document)["teacher_reference_number_validated"]["nullable"] = True
+
+
+def _no_partner(document: Document) -> None:
+    _enrolment(document)["delivery_partner_id"]["nullable"] = True
+
+
+def _no_status(document: Document) -> None:
+    status = _enrolment(document)["participant_status"]
+    status["nullable"] = True
+    status["enum"].append(None)
+
+
+def _no_end(document: Document) -> None:
+    _enrolment(document)["mentor_ineligible_for_funding_reason"]["enum"].append(None)
+
+
+def _of_a_participant(
+    world: World, person: Mapping[str, Any] | None = None, record: Mapping[str, Any] | None = None
+) -> Response:
+    make_ready(world)
+    made = a_training(1)
+    enrol(
+        world,
+        evolve(
+            made,
+            person=evolve(made.person, **(person or {})),
+            record=evolve(made.record, **(record or {})),
+        ),
+    )
+    return world.call("GET", V3)
+
+
+def _trained_with_a_discarded_partner(world: World) -> Response:
+    _of_a_participant(world)
+    world.container.use_cases().discard_delivery_partner(NORTH_HUB.id, by=ADMINISTRATOR)
+    return world.call("GET", V3)
 
 
 MISTAKES: Final = (
@@ -163,16 +199,36 @@ MISTAKES: Final = (
         World.create,
     ),
     Mistake(
-        "what is not known of a participant is always there",
-        "It is null: the number, whether it is valid, and what has not been said.",
-        _unknown,
-        _of_a_participant_without_a_number,
-    ),
-    Mistake(
         "there is no PATCH",
         "The service takes PATCH for PUT.",
         _patch,
         _changed_by_patch,
+    ),
+    Mistake(
+        "teacher_reference_number is always there, and either validated or not",
+        "Both are null where the number is not known.",
+        _no_number,
+        lambda world: _of_a_participant(world, person={"trn": None}),
+    ),
+    Mistake(
+        "delivery_partner_id is always there",
+        "It is null once the delivery partner has been discarded.",
+        _no_partner,
+        _trained_with_a_discarded_partner,
+    ),
+    Mistake(
+        "participant_status is always there",
+        "It is null for whoever is leaving, nobody knows when.",
+        _no_status,
+        lambda world: _of_a_participant(
+            world, record={"induction_status": InductionStatus.LEAVING}
+        ),
+    ),
+    Mistake(
+        "mentor_ineligible_for_funding_reason is nullable, but its values leave null out",
+        "It is null as long as funding has not ended.",
+        _no_end,
+        _of_a_participant,
     ),
 )
 """Statuses that the document leaves out, and its examples, are not judged."""

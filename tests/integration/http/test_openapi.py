@@ -24,6 +24,23 @@ OPERATIONS = [
     ("get", "/api/v3/schools/ecf/{id}/partnership-check"),
     ("get", "/api/v3/delivery-partners"),
     ("get", "/api/v3/delivery-partners/{id}"),
+    ("get", "/api/v3/participants/ecf"),
+    ("get", "/api/v3/participants/ecf/{id}"),
+    *(
+        ("get", f"/api/{version}/participants{rest}")
+        for version in ("v1", "v2")
+        for rest in ("/ecf", "/ecf.csv", "", ".csv", "/ecf/{id}")
+    ),
+    *(
+        ("put", f"/api/{which}/{{id}}/{action}")
+        for which in (
+            "v3/participants/ecf",
+            "v1/participants/ecf",
+            "v1/participants",
+            "v2/participants/ecf",
+        )
+        for action in ("defer", "withdraw", "resume", "change-schedule")
+    ),
 ]
 
 
@@ -80,7 +97,12 @@ def test_a_parameter_is_read_if_and_only_if_it_is_documented(
 
 
 @pytest.mark.parametrize(
-    "path", [path for method, path in OPERATIONS if method == "get" and "{id}" not in path]
+    "path",
+    [
+        path
+        for method, path in OPERATIONS
+        if method == "get" and path.startswith("/api/v3") and "{id}" not in path
+    ],
 )
 def test_a_list_is_sorted_by_every_column_that_is_documented(settled: World, path: str) -> None:
     (sort,) = (
@@ -89,7 +111,7 @@ def test_a_list_is_sorted_by_every_column_that_is_documented(settled: World, pat
         if parameter["name"] == "sort"
     )
     columns = re.findall(r"`(\w+)`", sort["description"].partition("Any of")[2])
-    assert len(columns) > 3
+    assert len(columns) >= 3
     for column in columns:
         query = {"filter[cohort]": "2024", "sort": f"-{column}"}
         assert settled.call("GET", path, params=query).status_code == 200
@@ -123,6 +145,29 @@ def test_every_rule_about_what_is_sent_is_among_the_examples(settled: World, met
         act = "creating_a_partnership" if method == "post" else "updating_a_partnership"
         rules = [(rule.field, rule.code, rule.message) for rule in getattr(profile, act)]
         assert shown == [r for r in rules if r[0] not in {"lead_provider_id", "partnership"}]
+
+
+@pytest.mark.parametrize(
+    ("action", "act"),
+    [
+        ("defer", "deferring_training"),
+        ("withdraw", "withdrawing_training"),
+        ("resume", "resuming_training"),
+        ("change-schedule", "changing_a_schedule"),
+    ],
+)
+def test_every_rule_of_an_action_is_documented(settled: World, action: str, act: str) -> None:
+    """And there is no 404 for whom it names."""
+    operation = document_of(settled)["paths"][f"/api/v3/participants/ecf/{{id}}/{action}"]["put"]
+    assert "404" not in operation["responses"]
+    content = operation["responses"]["422"]["content"]["application/vnd.api+json"]
+    shown = [
+        (error["title"].replace("Invalid action", "action"), error["code"], error["detail"])
+        for example in content["examples"].values()
+        for error in example["value"]["errors"]
+    ]
+    for profile in PROFILES.values():
+        assert shown == [(r.field, r.code, r.message) for r in getattr(profile, act)]
 
 
 def test_every_example_is_as_the_document_says(settled: World) -> None:

@@ -8,8 +8,7 @@ from ecf_core.testing.examples import (
     GREENDALE_ID,
     SOUTH_HUB,
 )
-from tests.integration.http.test_idempotency import KEY, assert_replayed, assert_reused
-from tests.integration.http.training import (
+from tests.integration.http.acting import (
     MENTOR,
     PARTICIPANTS,
     REDUCED,
@@ -20,6 +19,7 @@ from tests.integration.http.training import (
     enrolled,
     train,
 )
+from tests.integration.http.test_idempotency import KEY, assert_replayed, assert_reused
 from tests.integration.http.world import World, body
 
 

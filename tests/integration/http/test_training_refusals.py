@@ -13,7 +13,7 @@ from ecf_core.testing.examples import (
     RIVERSIDE,
     RIVERSIDE_ID,
 )
-from tests.integration.http.training import (
+from tests.integration.http.acting import (
     BLANK_COURSE,
     COURSE,
     ECT,

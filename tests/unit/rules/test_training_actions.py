@@ -17,13 +17,7 @@ from ecf_core.rules.stopping_training import (
     WITHDRAWING_TRAINING,
 )
 from ecf_core.rules.training_action import ProposedTrainingAction
-from ecf_core.testing.contracts.partnerships import (
-    A_CHALLENGE,
-    A_PARTNERSHIP,
-    A_SCHOOL_COHORT,
-    ANOTHER_ID,
-)
-from ecf_core.testing.contracts.trained import (
+from ecf_core.testing.contracts.acted_on import (
     A_SCHEDULE_CHANGE,
     ADA,
     AN_ACTION,
@@ -31,6 +25,12 @@ from ecf_core.testing.contracts.trained import (
     PLACED,
     REDUCED_SCHEDULES,
     UNDER_IT,
+)
+from ecf_core.testing.contracts.partnerships import (
+    A_CHALLENGE,
+    A_PARTNERSHIP,
+    A_SCHOOL_COHORT,
+    ANOTHER_ID,
 )
 from ecf_core.testing.examples import NORTH_HUB, ORANGE_INSTITUTE
 

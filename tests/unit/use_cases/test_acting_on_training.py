@@ -16,8 +16,8 @@ from ecf_core.rules.changing_a_schedule import ScheduleRequest
 from ecf_core.rules.confirming_a_programme import ProgrammeRequest
 from ecf_core.rules.proposed_transfer import TransferRequest
 from ecf_core.rules.training_action import TrainingActionRequest
+from ecf_core.testing.contracts.acted_on import REDUCED, REDUCED_SCHEDULES
 from ecf_core.testing.contracts.partnerships import ANOTHER_ID
-from ecf_core.testing.contracts.trained import REDUCED, REDUCED_SCHEDULES
 from ecf_core.testing.examples import (
     ADMINISTRATOR,
     COHORT_2025,

@@ -109,6 +109,7 @@ def _writing(dialect: str, ways: tuple[str, ...]) -> _Writing:
         first=select(id_).limit(1),
         removed=delete(read_enrolments).where(read_enrolments.c.id.in_(select(shown_id(id_)))),
         added=read_enrolments.insert().from_select(
-            list(read_enrolments.c.keys()), shown_enrolments(participants.c.id.in_(select(id_)))
+            list(read_enrolments.c.keys()),
+            shown_enrolments(_training.participant_id.in_(select(id_))),
         ),
     )

@@ -8,10 +8,7 @@ from ecf_core.ports.facts import Look
 from ecf_core.ports.storage import Storage
 from ecf_core.rules.changing_a_schedule import Agreed, ProposedScheduleChange
 from ecf_core.rules.training_action import ProposedTrainingAction
-from ecf_core.testing.contracts.asking import AskingContract
-from ecf_core.testing.contracts.facts_of_changes import NO_SUCH_ID
-from ecf_core.testing.contracts.partnerships import A_PARTNERSHIP, A_SCHOOL_COHORT
-from ecf_core.testing.contracts.trained import (
+from ecf_core.testing.contracts.acted_on import (
     A_SCHEDULE_CHANGE,
     ADA,
     AN_ACTION,
@@ -20,6 +17,9 @@ from ecf_core.testing.contracts.trained import (
     UNDER_IT,
     train,
 )
+from ecf_core.testing.contracts.asking import AskingContract
+from ecf_core.testing.contracts.facts_of_changes import NO_SUCH_ID
+from ecf_core.testing.contracts.partnerships import A_PARTNERSHIP, A_SCHOOL_COHORT
 from ecf_core.testing.examples import NORTH_HUB, ORANGE_INSTITUTE
 
 

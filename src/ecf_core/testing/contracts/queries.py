@@ -2,6 +2,9 @@ from ecf_core.testing.contracts.queries_of_delivery_partners import DeliveryPart
 from ecf_core.testing.contracts.queries_of_participants import ParticipantQueriesContract
 from ecf_core.testing.contracts.queries_of_partnership_lists import PartnershipListsContract
 from ecf_core.testing.contracts.queries_of_partnerships import PartnershipQueriesContract
+from ecf_core.testing.contracts.queries_of_provider_participants import (
+    ProviderParticipantQueriesContract,
+)
 from ecf_core.testing.contracts.queries_of_school_lists import SchoolListsContract
 from ecf_core.testing.contracts.queries_of_schools import SchoolQueriesContract
 from ecf_core.testing.contracts.queries_of_tokens import TokenQueriesContract
@@ -15,5 +18,6 @@ class QueriesContract(
     SchoolListsContract,
     TokenQueriesContract,
     ParticipantQueriesContract,
+    ProviderParticipantQueriesContract,
 ):
     """What every storage shows of what was stored."""

@@ -12,10 +12,7 @@ from ecf_core.model.training_state import DeferralReason
 from ecf_core.ports.storage import Storage
 from ecf_core.rules.challenging_a_partnership import ChallengeRequest
 from ecf_core.rules.proposed_transfer import TransferRequest
-from ecf_core.testing.contracts.enrolled import AN_ENROLMENT, ANOTHER_PROGRAMME, enrolment
-from ecf_core.testing.contracts.partnerships import A_PARTNERSHIP, A_SCHOOL_COHORT
-from ecf_core.testing.contracts.racing import PROVIDER_LED, THREADS, RacingContract, at_once
-from ecf_core.testing.contracts.trained import (
+from ecf_core.testing.contracts.acted_on import (
     A_SCHEDULE_CHANGE,
     ADA,
     AN_ACTION,
@@ -23,6 +20,9 @@ from ecf_core.testing.contracts.trained import (
     REDUCED,
     train,
 )
+from ecf_core.testing.contracts.enrolled import AN_ENROLMENT, ANOTHER_PROGRAMME, enrolment
+from ecf_core.testing.contracts.partnerships import A_PARTNERSHIP, A_SCHOOL_COHORT
+from ecf_core.testing.contracts.racing import PROVIDER_LED, THREADS, RacingContract, at_once
 from ecf_core.testing.examples import ADMINISTRATOR, GREENDALE_ID, RIVERSIDE, RIVERSIDE_ID
 from ecf_core.use_cases import UseCases
 from ecf_core.use_cases.training_action import ActedOn
