@@ -44,7 +44,7 @@ _IDEMPOTENCY_KEY: Final = {
     "description": "A text of your own for this request. Sent again within 24 hours with the same "
     "body, it is answered as the first time if that succeeded, and nothing is done twice; what was "
     "refused is judged anew.",
-    "schema": {"type": "string"},
+    "schema": {"type": "string", "pattern": "^[ -~]*$", "maxLength": 255},
 }
 _SERVER_DATE: Final = {
     "name": "X-With-Server-Date",
