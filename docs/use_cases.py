@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import FunctionType, ModuleType
-from typing import Any, Final, get_type_hints
+from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
 from attrs import fields, frozen
 
@@ -30,6 +30,28 @@ def every_use_case() -> Iterator[tuple[str, type[Any]]]:
     """The use cases, by the name that ``UseCases`` has for each."""
     for field in fields(UseCases):
         yield field.name, field.type  # type: ignore[misc] # every field has one
+
+
+def call_of(use_case: type[Any]) -> FunctionType:
+    """What is called, its own or that of a class it is one of."""
+    defining = next(each for each in use_case.__mro__ if "__call__" in vars(each))
+    call: FunctionType = vars(defining)["__call__"]
+    return call
+
+
+def hints_of(use_case: type[Any]) -> dict[str, Any]:
+    """What it takes and gives, by name; what the class leaves open, as the use case has it."""
+    filled = {
+        variable: argument
+        for each in use_case.__mro__
+        for base in vars(each).get("__orig_bases__", ())
+        for variable, argument in zip(
+            getattr(get_origin(base), "__parameters__", ()), get_args(base), strict=False
+        )
+        if not isinstance(argument, TypeVar)
+    }
+    hints = get_type_hints(call_of(use_case))
+    return {name: filled.get(hint, hint) for name, hint in hints.items()}
 
 
 def seen_in(use_case: type[Any]) -> Seen:
@@ -92,8 +114,7 @@ def _described(name: str, use_case: type[Any]) -> str:
 
 
 def _arguments(use_case: type[Any]) -> str:
-    call: Any = vars(use_case)["__call__"]
-    hints = get_type_hints(call)
+    call, hints = call_of(use_case), hints_of(use_case)
     rows = []
     for name, parameter in list(inspect.signature(call).parameters.items())[1:]:
         named = parameter.kind is parameter.KEYWORD_ONLY
@@ -109,8 +130,8 @@ def _arguments(use_case: type[Any]) -> str:
 
 
 def _given(use_case: type[Any]) -> str:
-    call: Any = vars(use_case)["__call__"]
-    given = kind(get_type_hints(call)["return"], page=_PAGE).replace("`NoneType`", "nothing")
+    call = call_of(use_case)
+    given = kind(hints_of(use_case)["return"], page=_PAGE).replace("`NoneType`", "nothing")
     said = markdown(call.__doc__ or "")
     return f"{given}. {said}" if said else given
 

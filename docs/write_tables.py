@@ -36,7 +36,7 @@ from ecf_core.rules.naming_a_participant import (
 )
 from ecf_core.rules.profile import DOCUMENTED, ECF1, PROFILES, RuleProfile
 from ecf_core.rules.programme_change import programme_change
-from ecf_core.rules.rule import Rule
+from ecf_core.rules.rule import Judged, Rule
 from ecf_core.testing.examples import GREENDALE
 
 DOCS: Final = Path(__file__).parent
@@ -50,9 +50,14 @@ def broken_when(rule: Rule[Any]) -> str:
 
 def rules_table(rules: Iterable[Rule[Any]]) -> str:
     """A rule table as the reference shows it: the order of the rows is their precedence."""
+    shown = tuple(rules)
+    header = ("Field", "Code", "Message", "Broken when")
+    rows = [(f"`{r.field}`", f"`{r.code}`", r.message, broken_when(r)) for r in shown]
+    if all(rule.judged is Judged.FIELD_STANDS for rule in shown):
+        return _table(header, rows)
+    judged = (rule.judged.value for rule in shown)
     return _table(
-        ("Field", "Code", "Message", "Broken when"),
-        ((f"`{r.field}`", f"`{r.code}`", r.message, broken_when(r)) for r in rules),
+        (*header, "Judged"), ((*row, when) for row, when in zip(rows, judged, strict=True))
     )
 
 
@@ -70,20 +75,23 @@ def tables_of(profile: RuleProfile) -> Mapping[str, tuple[Rule[Any], ...]]:
         "amending-a-participant": profile.amending_a_participant,
         "merging-participants": profile.merging_participants,
         "removing-a-participant": profile.removing_a_participant,
+        "deferring-training": profile.deferring_training,
+        "withdrawing-training": profile.withdrawing_training,
+        "resuming-training": profile.resuming_training,
+        "changing-a-schedule": profile.changing_a_schedule,
     }
 
 
 def _profiles_side_by_side() -> str:
     rows = []
     for page, rules in tables_of(DOCUMENTED).items():
-        theirs = {(r.field, r.code): r for r in tables_of(ECF1)[page]}
-        for rule in rules:
-            other = theirs.pop((rule.field, rule.code))
+        # The profiles have the same rows, judged differently.
+        for rule, other in zip(rules, tables_of(ECF1)[page], strict=True):
+            if (rule.field, rule.code) != (other.field, other.code):
+                raise AssertionError(rule, other)
             act = f"[{page.replace('-', ' ')}]({page}.md)"
             same = "the same" if other == rule else f"**{broken_when(other)}**"
             rows.append((act, f"`{rule.field}`", f"`{rule.code}`", broken_when(rule), same))
-        if theirs:
-            raise AssertionError(theirs)  # the profiles have the same rows, judged differently
     return _table(("Act", "Field", "Code", "`documented`: broken when", "`ecf1`"), rows)
 
 

@@ -7,6 +7,9 @@ from attrs import frozen
 WHOLE_FILE: Final = 0
 """The line of what is wrong with a file as a whole."""
 
+THE_ACTION: Final = "action"
+"""The field of what is wrong with an action as a whole."""
+
 
 @frozen
 class Violation:

@@ -34,6 +34,7 @@ from ecf_core.ports.unit_of_work import UnitOfWork
 from ecf_core.queries import Queries
 from ecf_core.rules.amending_a_participant import AmendmentRequest
 from ecf_core.rules.challenging_a_partnership import ChallengeRequest
+from ecf_core.rules.changing_a_schedule import ScheduleRequest
 from ecf_core.rules.changing_the_partnership import PartnershipChangeRequest
 from ecf_core.rules.confirming_a_programme import ProgrammeRequest
 from ecf_core.rules.creating_a_partnership import PartnershipRequest
@@ -43,6 +44,7 @@ from ecf_core.rules.profile import DOCUMENTED, ECF1, RuleProfile
 from ecf_core.rules.proposed_enrolment import EnrolmentRequest
 from ecf_core.rules.proposed_transfer import TransferRequest
 from ecf_core.rules.removing_a_participant import RemovalRequest
+from ecf_core.rules.training_action import TrainingActionRequest
 from ecf_core.rules.updating_a_partnership import UpdateRequest
 from ecf_core.use_cases import UseCases
 from ecf_core.use_cases.explain_partnership import Explanation
@@ -94,11 +96,13 @@ __all__ = [
     "RowProblem",
     "RowsRefused",
     "RuleProfile",
+    "ScheduleRequest",
     "School",
     "SchoolCohort",
     "SchoolId",
     "StaleWrite",
     "Storage",
+    "TrainingActionRequest",
     "TrainingRecordId",
     "TransferRequest",
     "UnitOfWork",

@@ -33,13 +33,27 @@ from ecf_http.partnerships import PartnershipsController
 from ecf_http.rate_limit import Allowance, limited
 from ecf_http.sandbox import ServerDate, SettableClock
 from ecf_http.schools import SchoolsController
+from ecf_http.training_actions import (
+    FlatTrainingActionsController,
+    ShortTrainingActionsController,
+    TrainingActionsController,
+)
 from ecf_http.transfers import TransfersController
 from ecf_http.unfunded_mentors import UnfundedMentorsController
 
 _LARGEST_BODY: Final = 1_000_000
 _CONTROLLERS: Final[Mapping[str, Sequence[type[Controller]]]] = {
-    "v1": (FlatParticipantsController, FlatParticipantsCsvController),
-    "v2": (FlatParticipantsController, FlatParticipantsCsvController),
+    "v1": (
+        FlatParticipantsController,
+        FlatParticipantsCsvController,
+        FlatTrainingActionsController,
+        ShortTrainingActionsController,
+    ),
+    "v2": (
+        FlatParticipantsController,
+        FlatParticipantsCsvController,
+        FlatTrainingActionsController,
+    ),
     "v3": (
         DeliveryPartnersController,
         PartnershipsController,
@@ -47,6 +61,7 @@ _CONTROLLERS: Final[Mapping[str, Sequence[type[Controller]]]] = {
         ParticipantsController,
         TransfersController,
         UnfundedMentorsController,
+        TrainingActionsController,
     ),
 }
 """By the version that is in the address."""

@@ -30,6 +30,7 @@ class Attribute:
 
     name: str
     schema: Mapping[str, Any]
+    required: bool = True
 
 
 @frozen
@@ -37,6 +38,10 @@ class Attributes:
     """The values of ``data.attributes``; a list or an object is as good as none."""
 
     _given: Mapping[str, Any]
+
+    def text(self, wanted: Attribute) -> str | None:
+        value = self._value(wanted.name)
+        return None if blank(value) else str(value)
 
     def number(self, wanted: Attribute) -> int | None:
         value = self._value(wanted.name)

@@ -17,7 +17,15 @@ from litestar.types import HTTPScope, Receive, Send
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionInTime
 
-from ecf_core.errors import AlreadyAnswered, KeyReused, NotFound, Refused, StaleWrite, Violation
+from ecf_core.errors import (
+    THE_ACTION,
+    AlreadyAnswered,
+    KeyReused,
+    NotFound,
+    Refused,
+    StaleWrite,
+    Violation,
+)
 from ecf_http.idempotency import IDEMPOTENCY_KEY, REPLAYED
 from ecf_http.log import log, log_defect
 from ecf_http.refusals import BAD_REQUEST, BadRequest, NotAcceptable, Problem
@@ -27,6 +35,7 @@ AnyRequest = Request[Any, Any, Any]
 Answer = Response[dict[str, Any]]
 _CLIENT_CLOSED_REQUEST: Final = 499
 _CLIENT_GONE: Final = "client disconnected prematurely"  # Litestar's words for it
+_INVALID_ACTION: Final = "Invalid action"
 _CHALLENGE: Final = {"WWW-Authenticate": 'Token realm="Application"'}
 
 ACCESS_DENIED: Final = {"error": "HTTP Token: Access denied"}
@@ -85,16 +94,16 @@ def _answered_already(_: AnyRequest, answered: AlreadyAnswered) -> Response[byte
 
 
 def problems(violations: Iterable[Violation]) -> list[Problem]:
-    """One object for each attribute, in the order in which they are found: blanks come first."""
+    """One object for each attribute, in the order in which they are found."""
     by_field: dict[str, list[Violation]] = {}
-    for violation in sorted(violations, key=lambda v: v.code != "blank"):
+    for violation in violations:
         by_field.setdefault(violation.field, []).append(violation)
     return [
         Problem(
-            title=field,
+            title=_INVALID_ACTION if field == THE_ACTION else field,
             detail=", ".join(dict.fromkeys(v.message for v in broken)),
             code=", ".join(dict.fromkeys(v.code for v in broken)),
-            source={"pointer": f"/data/attributes/{field}"},
+            source=None if field == THE_ACTION else {"pointer": f"/data/attributes/{field}"},
         )
         for field, broken in by_field.items()
     ]

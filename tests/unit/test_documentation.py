@@ -17,7 +17,11 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
 EVERY_TEXT = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *PAGES]
-FOLLOWED_ELSEWHERE = {"a-lead-providers-session.md", "keep-everything-in-a-file.md"}
+FOLLOWED_ELSEWHERE = {
+    "a-lead-providers-session.md",
+    "defer-withdraw-or-resume-a-participant.md",
+    "keep-everything-in-a-file.md",
+}
 """Pages whose examples take a server or files of their own: tests/integration/docs."""
 FENCE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")

@@ -9,7 +9,7 @@ import pytest
 from attrs import fields
 
 from docs.library import PUBLIC, every_name, said_of
-from docs.use_cases import every_use_case, seen_in
+from docs.use_cases import every_use_case, hints_of, seen_in
 from docs.write_tables import every_event
 from ecf_core import Queries
 from ecf_core.errors import AlreadyAnswered, KeyReused
@@ -76,16 +76,16 @@ def _named(annotation: Any) -> Iterator[str]:
         yield annotation.__name__
 
 
-def _calls() -> Iterator[Any]:
+def _taken_and_given() -> Iterator[tuple[Any, dict[str, Any]]]:
     for _, use_case in every_use_case():
-        yield vars(use_case)["__call__"]
+        yield use_case, hints_of(use_case)
     for field in fields(Queries):
         for name, member in vars(field.type).items():
             if not name.startswith("_") and callable(member):
-                yield member
+                yield member, get_type_hints(member)
 
 
 def test_what_is_taken_and_given_can_be_imported_from_where_it_is_shown() -> None:
-    for call in _calls():
-        for hint in get_type_hints(call).values():
-            assert set(_named(hint)) <= every_name().keys(), call
+    for called, hints in _taken_and_given():
+        for hint in hints.values():
+            assert set(_named(hint)) <= every_name().keys(), called

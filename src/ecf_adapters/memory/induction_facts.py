@@ -4,6 +4,7 @@ from datetime import datetime
 from attrs import frozen
 
 from ecf_adapters.memory.state import State
+from ecf_adapters.memory.training_facts import MemoryTrainingFacts
 from ecf_core.model.ids import ParticipantId, SchoolId
 from ecf_core.model.induction_record import InductionRecord
 from ecf_core.model.participant import TrainingRecord, email_key
@@ -35,7 +36,7 @@ from ecf_core.rules.removing_a_participant import ProposedRemoval, RemovalReques
 
 
 @frozen
-class MemoryInductionFacts:
+class MemoryInductionFacts(MemoryTrainingFacts):
     """What moving into, out of and between programmes is decided on."""
 
     _state: State

@@ -42,6 +42,12 @@ from ecf_core.events.support import (
     ParticipantsMerged,
     TrainingAmended,
 )
+from ecf_core.events.training import (
+    ScheduleChanged,
+    TrainingDeferred,
+    TrainingResumed,
+    TrainingWithdrawn,
+)
 
 __all__ = [
     "AppropriateBodiesImported",
@@ -71,11 +77,15 @@ __all__ = [
     "ProviderRelationshipDiscarded",
     "ProviderRelationshipsImported",
     "RelationshipPartnershipMade",
+    "ScheduleChanged",
     "SchoolEligibilityChanged",
     "SchoolsImported",
     "Step",
     "TokenIssued",
     "TokenRevoked",
     "TrainingAmended",
+    "TrainingDeferred",
+    "TrainingResumed",
+    "TrainingWithdrawn",
     "subject_id",
 ]

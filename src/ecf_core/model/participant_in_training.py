@@ -3,10 +3,10 @@
 from collections.abc import Container
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ecf_core.model.ids import LeadProviderId, ParticipantId, SchoolId
-from ecf_core.model.induction_record import InductionRecord, InductionStatus
+from ecf_core.model.induction_record import InductionHistory, InductionRecord, InductionStatus
 from ecf_core.model.participant import IdChange, ParticipantType, Person, TrainingRecord
 from ecf_core.model.partnership import Partnership
 from ecf_core.model.providers import DeliveryPartner
@@ -73,6 +73,16 @@ class Training:
         )
         return max(seen, key=_latest_last, default=None)
 
+    def put(self, *placed: PlacedRecord) -> "Training":
+        """The training with records added to its history, or replaced by those of the same id."""
+        by_id = {each.record.id: each for each in (*self.history, *placed)}
+        history = InductionHistory(tuple(each.record for each in by_id.values()))
+        return evolve(self, history=tuple(by_id[record.id] for record in history.records))
+
+    def said(self, state: TrainingState) -> "Training":
+        """The training with what a lead provider says of it now."""
+        return evolve(self, states=(*self.states, state))
+
 
 @frozen(kw_only=True)
 class Participant:
@@ -90,3 +100,13 @@ class Participant:
     def training_as(self, type_: ParticipantType) -> Training | None:
         """The training of that type that goes on."""
         return next((t for t in self.trainings if t.record.type is type_ and t.goes_on), None)
+
+    def put(self, training: Training) -> "Participant":
+        """The participant with one training in the place of what it was."""
+        return evolve(
+            self,
+            trainings=tuple(
+                training if each.record.id == training.record.id else each
+                for each in self.trainings
+            ),
+        )

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from ecf_core.rules.amending_a_participant import AmendmentRequest, ProposedAmendment
 from ecf_core.rules.challenging_a_partnership import ChallengeRequest, ProposedChallenge
+from ecf_core.rules.changing_a_schedule import ProposedScheduleChange, ScheduleRequest
 from ecf_core.rules.changing_the_partnership import (
     PartnershipChangeRequest,
     ProposedPartnershipChange,
@@ -17,6 +18,7 @@ from ecf_core.rules.opening_a_cohort import CohortStanding
 from ecf_core.rules.proposed_enrolment import EnrolmentRequest, ProposedEnrolment
 from ecf_core.rules.proposed_transfer import ProposedTransfer, TransferRequest
 from ecf_core.rules.removing_a_participant import ProposedRemoval, RemovalRequest
+from ecf_core.rules.training_action import ProposedTrainingAction, TrainingActionRequest
 from ecf_core.rules.updating_a_partnership import ProposedUpdate, UpdateRequest
 
 
@@ -52,6 +54,13 @@ class Facts(Protocol):
     def proposed_merge(self, request: MergeRequest) -> ProposedMerge: ...
 
     def proposed_removal(self, request: RemovalRequest) -> ProposedRemoval: ...
+    def proposed_training_action(self, request: TrainingActionRequest) -> ProposedTrainingAction:
+        """In a unit of work it holds for every school cohort that the participant has been in."""
+        ...
+
+    def proposed_schedule_change(self, request: ScheduleRequest) -> ProposedScheduleChange:
+        """Likewise, and for the cohort that is asked for."""
+        ...
 
     def movable(self, move: Move, *, at: datetime) -> int:
         """How many records the move would take along."""

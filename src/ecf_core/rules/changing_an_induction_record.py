@@ -1,6 +1,8 @@
 """What changing an induction record does: its history is added to, never written anew.
 
 Live service, ``ChangeInductionRecord``; but a record that has ended is never given another end.
+What a lead provider says of one that has ended is written on it, within its span
+(``records_acted_on``).
 """
 
 from collections.abc import Callable

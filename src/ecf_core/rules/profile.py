@@ -8,6 +8,7 @@ from attrs import frozen
 from ecf_core.rules.amending_a_participant import AMENDING_A_PARTICIPANT, ProposedAmendment
 from ecf_core.rules.challenge_deadline import DOCUMENTED_WINDOW, ECF1_WINDOW, ChallengeWindow
 from ecf_core.rules.challenging_a_partnership import CHALLENGING_A_PARTNERSHIP, ProposedChallenge
+from ecf_core.rules.changing_a_schedule import CHANGING_A_SCHEDULE, ProposedScheduleChange
 from ecf_core.rules.changing_the_partnership import (
     CHANGING_THE_PARTNERSHIP,
     ProposedPartnershipChange,
@@ -25,6 +26,12 @@ from ecf_core.rules.proposed_enrolment import ProposedEnrolment
 from ecf_core.rules.proposed_transfer import ProposedTransfer
 from ecf_core.rules.removing_a_participant import REMOVING_A_PARTICIPANT, ProposedRemoval
 from ecf_core.rules.rule import Rule
+from ecf_core.rules.stopping_training import (
+    DEFERRING_TRAINING,
+    RESUMING_TRAINING,
+    WITHDRAWING_TRAINING,
+)
+from ecf_core.rules.training_action import ProposedTrainingAction
 from ecf_core.rules.transferring_a_participant import TRANSFERRING_A_PARTICIPANT
 from ecf_core.rules.updating_a_partnership import UPDATING_A_PARTNERSHIP, ProposedUpdate
 
@@ -46,6 +53,10 @@ class RuleProfile:
     amending_a_participant: tuple[Rule[ProposedAmendment], ...] = AMENDING_A_PARTICIPANT
     merging_participants: tuple[Rule[ProposedMerge], ...] = MERGING_PARTICIPANTS
     removing_a_participant: tuple[Rule[ProposedRemoval], ...] = REMOVING_A_PARTICIPANT
+    deferring_training: tuple[Rule[ProposedTrainingAction], ...] = DEFERRING_TRAINING
+    resuming_training: tuple[Rule[ProposedTrainingAction], ...] = RESUMING_TRAINING
+    withdrawing_training: tuple[Rule[ProposedTrainingAction], ...] = WITHDRAWING_TRAINING
+    changing_a_schedule: tuple[Rule[ProposedScheduleChange], ...] = CHANGING_A_SCHEDULE
 
 
 DOCUMENTED: Final = RuleProfile(

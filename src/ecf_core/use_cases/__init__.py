@@ -19,8 +19,10 @@ from ecf_core.rules.profile import RuleProfile
 from ecf_core.use_cases.amend_participant import AmendParticipant
 from ecf_core.use_cases.challenge_partnership import ChallengePartnership
 from ecf_core.use_cases.change_partnership import ChangePartnership, ProgrammeRepaired
+from ecf_core.use_cases.change_schedule import ChangeSchedule
 from ecf_core.use_cases.confirm_programme import ConfirmProgramme
 from ecf_core.use_cases.create_partnership import CreatePartnership
+from ecf_core.use_cases.defer_training import DeferTraining
 from ecf_core.use_cases.enrol_participant import EnrolParticipant
 from ecf_core.use_cases.explain_partnership import ExplainPartnership
 from ecf_core.use_cases.import_appropriate_bodies import AppropriateBodyRow, ImportAppropriateBodies
@@ -46,6 +48,7 @@ from ecf_core.use_cases.provider_relationships import (
     RelationshipRow,
 )
 from ecf_core.use_cases.remove_participant import RemoveParticipant
+from ecf_core.use_cases.resume_training import ResumeTraining
 from ecf_core.use_cases.set_induction_tutor import SetInductionTutor
 from ecf_core.use_cases.set_up_delivery_partner import (
     DeliveryPartnerReady,
@@ -56,6 +59,7 @@ from ecf_core.use_cases.set_up_delivery_partner import (
 from ecf_core.use_cases.tokens import IssuedToken, IssueToken, NoteTokenUse, RevokeToken
 from ecf_core.use_cases.transfer_participant import TransferParticipant
 from ecf_core.use_cases.update_partnership import UpdatePartnership
+from ecf_core.use_cases.withdraw_training import WithdrawTraining
 
 __all__ = [
     "AppropriateBodyRow",
@@ -98,6 +102,10 @@ class UseCases:
     amend_participant: AmendParticipant
     merge_participants: MergeParticipants
     remove_participant: RemoveParticipant
+    defer_training: DeferTraining
+    withdraw_training: WithdrawTraining
+    resume_training: ResumeTraining
+    change_schedule: ChangeSchedule
     import_appropriate_bodies: ImportAppropriateBodies
     set_induction_tutor: SetInductionTutor
     open_cohort: OpenCohort
@@ -154,6 +162,18 @@ class UseCases:
             amend_participant=AmendParticipant(begin=begin, clock=clock, rules=rules),
             merge_participants=MergeParticipants(begin=begin, clock=clock, rules=rules),
             remove_participant=RemoveParticipant(begin=begin, clock=clock, rules=rules),
+            defer_training=DeferTraining(
+                begin=begin, look=look, clock=clock, new_id=new_id, rules=rules
+            ),
+            withdraw_training=WithdrawTraining(
+                begin=begin, look=look, clock=clock, new_id=new_id, rules=rules
+            ),
+            resume_training=ResumeTraining(
+                begin=begin, look=look, clock=clock, new_id=new_id, rules=rules
+            ),
+            change_schedule=ChangeSchedule(
+                begin=begin, look=look, clock=clock, new_id=new_id, rules=rules
+            ),
             import_appropriate_bodies=ImportAppropriateBodies(
                 begin=begin, clock=clock, new_id=new_id
             ),

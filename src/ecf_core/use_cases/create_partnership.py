@@ -27,7 +27,7 @@ from ecf_core.rules.challenge_deadline import challenge_deadline
 from ecf_core.rules.creating_a_partnership import PartnershipRequest, Proposal
 from ecf_core.rules.profile import RuleProfile
 from ecf_core.rules.reporting_a_partnership import FormNew, Promote, Revive, report
-from ecf_core.rules.rule import violations
+from ecf_core.rules.rule import blanks_first, violations
 from ecf_core.use_cases.change_partnership import PartnershipChange, change_partnership
 from ecf_core.use_cases.moving import Formed, move_participants, would_move
 from ecf_core.use_cases.once import Once, only_once
@@ -128,7 +128,7 @@ class CreatePartnership:
 
     def _form(self, proposal: Proposal, *, at: datetime) -> _Formation:
         if broken := violations(self.rules.creating_a_partnership, proposal):
-            raise Refused(*broken)
+            raise Refused(*blanks_first(broken))
         match proposal:
             case Proposal(
                 cohort=Cohort() as cohort,

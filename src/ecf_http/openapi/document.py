@@ -14,6 +14,7 @@ from ecf_http.openapi import schemas
 from ecf_http.openapi.operations import OPERATIONS, TAGS, Operation
 from ecf_http.openapi.responses import responses
 from ecf_http.openapi.schemas import Schema
+from ecf_http.openapi.training_actions import TRAINING_ACTIONS
 from ecf_http.query_parameters import QueryParameter
 from ecf_http.wire.documents import JSON_API
 
@@ -43,7 +44,7 @@ _IDEMPOTENCY_KEY: Final = {
     "description": "A text of your own for this request. Sent again within 24 hours with the same "
     "body, it is answered as the first time if that succeeded, and nothing is done twice; what was "
     "refused is judged anew.",
-    "schema": {"type": "string"},
+    "schema": {"type": "string", "pattern": "^[ -~]*$", "maxLength": 255},
 }
 _SERVER_DATE: Final = {
     "name": "X-With-Server-Date",
@@ -60,7 +61,7 @@ def document(routes: Iterable[BaseRoute], *, sandbox: bool = False) -> dict[str,
     answers = dict(_answers(routes))
     components = schemas.components(answer for answer in answers.values() if answer is not bytes)
     paths: dict[str, dict[str, Any]] = {}
-    for (method, path), operation in OPERATIONS.items():
+    for (method, path), operation in {**OPERATIONS, **TRAINING_ACTIONS}.items():
         paths.setdefault(path, {})[method] = _operation(
             operation,
             answers.pop((method, path)),

@@ -18,7 +18,10 @@ from ecf_http.wire import delivery_partners, participants, partnerships, schools
 
 @frozen(kw_only=True)
 class Operation:
-    """One of them. ``sent`` is what is read of a body, by ``rules`` that may refuse it."""
+    """One of them. ``sent`` is what is read of a body, by ``rules`` that may refuse it.
+
+    They refuse what is ``not_sent`` besides; one that ``finds`` is 404 for what is not there.
+    """
 
     id: str
     tag: str
@@ -27,6 +30,8 @@ class Operation:
     sent: tuple[Attribute, ...] = ()
     sent_type: str = ""
     rules: tuple[Rule[Any], ...] = ()
+    not_sent: tuple[str, ...] = ()
+    finds: bool = True
 
     @property
     def writes(self) -> bool:

@@ -59,7 +59,7 @@ def responses(operation: Operation, content: Mapping[str, Any], *, named: bool) 
         errors.ACCESS_DENIED,
         {"WWW-Authenticate": _CHALLENGE},
     )
-    if named:
+    if named and operation.finds:
         by_status["404"] = _fixed("No such thing, or not yours to see.", errors.NOT_FOUND)
     if operation.writes:
         by_status["413"] = _problems("The body is over 1 MB.", [errors.TOO_LARGE])
@@ -108,8 +108,8 @@ def _bad_requests(operation: Operation) -> Iterator[Problem]:
 
 
 def _refusals(operation: Operation) -> Iterator[Problem]:
-    """What each rule says, of those that are about something that is sent."""
-    names = {attribute.name for attribute in operation.sent}
+    """What each rule says, of those that can be broken by what is sent."""
+    names = {*(attribute.name for attribute in operation.sent), *operation.not_sent}
     for rule in operation.rules:
         if rule.field in names:
             yield from errors.problems([Violation(rule.field, rule.code, rule.message)])

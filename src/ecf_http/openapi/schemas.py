@@ -1,6 +1,6 @@
 """The shapes of what is answered and sent, from the classes that are encoded and read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, get_args, get_origin
 
 import msgspec
@@ -56,7 +56,7 @@ def _renamed(value: Any, names: Mapping[str, str]) -> Any:
     return {k: _renamed(v, names) for k, v in value.items() if not (titled and k == "title")}
 
 
-def sent(attributes: Iterable[Attribute], type_: str) -> Schema:
+def sent(attributes: Sequence[Attribute], type_: str) -> Schema:
     """The body of a write, as JSON."""
     properties = {attribute.name: attribute.schema for attribute in attributes}
     shape: Schema = {
@@ -70,7 +70,7 @@ def sent(attributes: Iterable[Attribute], type_: str) -> Schema:
                     "type": {"description": "Not looked at.", "examples": [type_]},
                     "attributes": {
                         "type": "object",
-                        "required": list(properties),
+                        "required": [a.name for a in attributes if a.required],
                         "properties": properties,
                     },
                 },
@@ -80,14 +80,15 @@ def sent(attributes: Iterable[Attribute], type_: str) -> Schema:
     return shape
 
 
-def sent_as_form(attributes: Iterable[Attribute]) -> Schema:
+def sent_as_form(attributes: Sequence[Attribute]) -> Schema:
     """The body of a write, as a form."""
-    properties = {f"data[attributes][{a.name}]": {**a.schema, "type": "string"} for a in attributes}
+    names = {a.name: f"data[attributes][{a.name}]" for a in attributes}
+    properties = {names[a.name]: {**a.schema, "type": "string"} for a in attributes}
     # What is given once as a text and once with brackets has no value.
     other = {"not": {"pattern": r"^data(\[|$)"}}
     return {
         "type": "object",
-        "required": list(properties),
+        "required": [names[a.name] for a in attributes if a.required],
         "properties": properties,
         "propertyNames": {"anyOf": [{"enum": list(properties)}, other]},
     }

@@ -35,6 +35,16 @@ OPERATIONS = [
         for version in ("v1", "v2")
         for rest in ("/ecf", "/ecf.csv", "", ".csv", "/ecf/{id}")
     ),
+    *(
+        ("put", f"/api/{which}/{{id}}/{action}")
+        for which in (
+            "v3/participants/ecf",
+            "v1/participants/ecf",
+            "v1/participants",
+            "v2/participants/ecf",
+        )
+        for action in ("defer", "withdraw", "resume", "change-schedule")
+    ),
 ]
 
 
@@ -142,6 +152,29 @@ def test_every_rule_about_what_is_sent_is_among_the_examples(settled: World, met
         act = "creating_a_partnership" if method == "post" else "updating_a_partnership"
         rules = [(rule.field, rule.code, rule.message) for rule in getattr(profile, act)]
         assert shown == [r for r in rules if r[0] not in {"lead_provider_id", "partnership"}]
+
+
+@pytest.mark.parametrize(
+    ("action", "act"),
+    [
+        ("defer", "deferring_training"),
+        ("withdraw", "withdrawing_training"),
+        ("resume", "resuming_training"),
+        ("change-schedule", "changing_a_schedule"),
+    ],
+)
+def test_every_rule_of_an_action_is_documented(settled: World, action: str, act: str) -> None:
+    """And there is no 404 for whom it names."""
+    operation = document_of(settled)["paths"][f"/api/v3/participants/ecf/{{id}}/{action}"]["put"]
+    assert "404" not in operation["responses"]
+    content = operation["responses"]["422"]["content"]["application/vnd.api+json"]
+    shown = [
+        (error["title"].replace("Invalid action", "action"), error["code"], error["detail"])
+        for example in content["examples"].values()
+        for error in example["value"]["errors"]
+    ]
+    for profile in PROFILES.values():
+        assert shown == [(r.field, r.code, r.message) for r in getattr(profile, act)]
 
 
 def test_every_example_is_as_the_document_says(settled: World) -> None:

@@ -10,7 +10,14 @@ from litestar.testing import TestClient
 from sqlalchemy import Table, select
 
 from ecf_adapters.container import Container
-from ecf_adapters.sql.tables import events, induction_programmes, partnerships, school_cohorts
+from ecf_adapters.sql.tables import (
+    events,
+    induction_programmes,
+    induction_records,
+    partnerships,
+    school_cohorts,
+    training_states,
+)
 from ecf_core.model.cohort import Cohort
 from ecf_core.model.ids import PartnershipId, SchoolId
 from ecf_core.model.partnership import ChallengeReason, Partnership
@@ -46,6 +53,8 @@ _CHANGEABLE: Final[tuple[Table, ...]] = (
     school_cohorts,
     induction_programmes,
     events,
+    induction_records,
+    training_states,
 )
 
 

@@ -100,7 +100,7 @@ def test_a_cohort_without_a_start_of_its_academic_year_has_the_default_window(
     assert formed.partnership.challenge_deadline == NOW + timedelta(days=14)
 
 
-def test_a_refusal_names_every_field_and_stores_nothing(
+def test_a_refusal_names_every_field_blanks_first_and_stores_nothing(
     use_cases: UseCases, queries: Queries, storage: MemoryStorage
 ) -> None:
     before = storage.state
@@ -111,8 +111,8 @@ def test_a_refusal_names_every_field_and_stores_nothing(
         )
     assert [(v.field, v.code) for v in refusal.value.violations] == [
         ("cohort", "blank"),
-        ("school_id", "ineligible_error"),
         ("delivery_partner_id", "blank"),
+        ("school_id", "ineligible_error"),
     ]
     assert storage.state is before
     assert queries.partnerships.all(PartnershipsFilter()) == ()

@@ -18,11 +18,13 @@ from ecf_adapters.sql.facts.participants import (
     proposed_merge,
     proposed_removal,
 )
+from ecf_adapters.sql.facts.training import proposed_schedule_change, proposed_training_action
 from ecf_adapters.sql.facts.transferring import proposed_transfer
 from ecf_adapters.sql.facts.updating import proposed_update
 from ecf_adapters.sql.moving import movable
 from ecf_core.rules.amending_a_participant import AmendmentRequest, ProposedAmendment
 from ecf_core.rules.challenging_a_partnership import ChallengeRequest, ProposedChallenge
+from ecf_core.rules.changing_a_schedule import ProposedScheduleChange, ScheduleRequest
 from ecf_core.rules.changing_the_partnership import (
     PartnershipChangeRequest,
     ProposedPartnershipChange,
@@ -35,6 +37,7 @@ from ecf_core.rules.opening_a_cohort import CohortStanding
 from ecf_core.rules.proposed_enrolment import EnrolmentRequest, ProposedEnrolment
 from ecf_core.rules.proposed_transfer import ProposedTransfer, TransferRequest
 from ecf_core.rules.removing_a_participant import ProposedRemoval, RemovalRequest
+from ecf_core.rules.training_action import ProposedTrainingAction, TrainingActionRequest
 from ecf_core.rules.updating_a_partnership import ProposedUpdate, UpdateRequest
 
 
@@ -42,10 +45,10 @@ from ecf_core.rules.updating_a_partnership import ProposedUpdate, UpdateRequest
 class SqlFacts:
     """Facts over one connection; in a unit of work they are locked until it ends.
 
-    On PostgreSQL a school's standing in a cohort is locked by its school cohort, those of a
-    transfer and of an import in a fixed order; the school is kept from being closed by an import,
-    and a provider relationship from being discarded, while a partnership is formed. A school cohort
-    that does not exist yet is guarded by its primary key.
+    On PostgreSQL a school's standing in a cohort is locked by its school cohort: for a transfer,
+    an import and an action on training several, in a fixed order. The school is kept from closing
+    by an import, and a provider relationship from being discarded, while a partnership is formed. A
+    school cohort that does not exist yet is guarded by its primary key.
     """
 
     _connection: Connection
@@ -87,6 +90,12 @@ class SqlFacts:
 
     def proposed_removal(self, request: RemovalRequest) -> ProposedRemoval:
         return proposed_removal(self._connection, request, locks=self._locks)
+
+    def proposed_training_action(self, request: TrainingActionRequest) -> ProposedTrainingAction:
+        return proposed_training_action(self._connection, request, locks=self._locks)
+
+    def proposed_schedule_change(self, request: ScheduleRequest) -> ProposedScheduleChange:
+        return proposed_schedule_change(self._connection, request, locks=self._locks)
 
     def movable(self, move: Move, *, at: datetime) -> int:
         return movable(self._connection, move, at=at)

@@ -14,6 +14,7 @@ from ecf_core.testing.contracts.cohorts import CohortsContract
 from ecf_core.testing.contracts.facts import FactsContract
 from ecf_core.testing.contracts.facts_of_changes import FactsOfChangesContract
 from ecf_core.testing.contracts.facts_of_induction import FactsOfInductionContract
+from ecf_core.testing.contracts.facts_of_training import FactsOfTrainingContract
 from ecf_core.testing.contracts.facts_of_transfers import FactsOfTransfersContract
 from ecf_core.testing.contracts.invariants import PartnershipMachine
 from ecf_core.testing.contracts.moves import MovesContract
@@ -25,6 +26,7 @@ from ecf_core.testing.contracts.queries import QueriesContract
 from ecf_core.testing.contracts.races import RacesContract
 from ecf_core.testing.contracts.races_of_administrators import AdministratorsRacesContract
 from ecf_core.testing.contracts.races_of_participants import ParticipantsRacesContract
+from ecf_core.testing.contracts.races_of_training import TrainingRacesContract
 from ecf_core.testing.contracts.school_cohorts import SchoolCohortsContract
 from ecf_core.testing.contracts.schools import SchoolsContract
 
@@ -36,6 +38,7 @@ class StorageContract(
     FactsOfChangesContract,
     FactsOfInductionContract,
     FactsOfTransfersContract,
+    FactsOfTrainingContract,
     ProvidersContract,
     CohortsContract,
     SchoolsContract,
@@ -46,6 +49,7 @@ class StorageContract(
     AdministratorsRacesContract,
     AnswersContract,
     ParticipantsRacesContract,
+    TrainingRacesContract,
 ):
     """Everything that a storage keeps to, whatever reads it."""
 

@@ -1,7 +1,9 @@
-"""The session of a lead provider, held as the page says, with a server of its own."""
+"""Sessions of lead providers, held as the pages say, with a server of their own."""
 
 import doctest
 import os
+import re
+import shlex
 import socket
 import subprocess
 import sys
@@ -14,7 +16,7 @@ from typing import Final
 import msgspec
 import pytest
 
-PAGE: Final = Path(__file__).parents[3] / "docs" / "tutorials" / "a-lead-providers-session.md"
+DOCS: Final = Path(__file__).parents[3] / "docs"
 SANDBOX: Final = {"ECF_SANDBOX": "1", "ECF_NOW": "2025-06-10T09:00:00Z"}
 ECF: Final = [sys.executable, "-m", "ecf_cli.main"]
 
@@ -64,14 +66,21 @@ def _answers(port: int) -> bool:
         connection.close()
 
 
-def test_the_session_goes_as_the_page_says(port: int, token: str) -> None:
-    page = (
-        PAGE.read_text(encoding="utf-8")
-        .replace(":8000", f":{port}")
-        .replace('"TOKEN"', repr(token))
-    )
-    session = doctest.DocTestParser().get_doctest(page, {}, PAGE.name, str(PAGE), 0)
-    assert len(session.examples) > 20
+@pytest.mark.parametrize(
+    "page",
+    ["tutorials/a-lead-providers-session.md", "how-to/defer-withdraw-or-resume-a-participant.md"],
+)
+def test_the_session_goes_as_the_page_says(
+    *, page: str, folder: Path, environment: dict[str, str], port: int, token: str
+) -> None:
+    """What others have to do for it comes first: the commands that the page begins with."""
+    text = (DOCS / page).read_text(encoding="utf-8")
+    for command in re.findall(r"^ecf (p.+)$", text, re.MULTILINE):
+        words = [*ECF, *shlex.split(command)]
+        subprocess.run(words, cwd=folder, env=environment, capture_output=True, check=True)
+    mine = text.replace(":8000", f":{port}").replace('"TOKEN"', repr(token))
+    session = doctest.DocTestParser().get_doctest(mine, {}, page, page, 0)
+    assert len(session.examples) > 15
     told: list[str] = []
     failed, _ = doctest.DocTestRunner().run(session, out=told.append)
     assert not failed, "".join(told)
