@@ -49,10 +49,12 @@ from ecf_core.rules.updating_a_partnership import UpdateRequest
 from ecf_core.use_cases import UseCases
 from ecf_core.use_cases.explain_partnership import Explanation
 from ecf_core.use_cases.once import Once
+from ecf_core.use_cases.training_action import ActedOn
 
 __all__ = [
     "DOCUMENTED",
     "ECF1",
+    "ActedOn",
     "Actor",
     "ActorKind",
     "Agreement",
