@@ -2,6 +2,9 @@ from ecf_core.testing.contracts.queries_of_delivery_partners import DeliveryPart
 from ecf_core.testing.contracts.queries_of_participants import ParticipantQueriesContract
 from ecf_core.testing.contracts.queries_of_partnership_lists import PartnershipListsContract
 from ecf_core.testing.contracts.queries_of_partnerships import PartnershipQueriesContract
+from ecf_core.testing.contracts.queries_of_provider_participant_lists import (
+    ProviderParticipantListsContract,
+)
 from ecf_core.testing.contracts.queries_of_provider_participants import (
     ProviderParticipantQueriesContract,
 )
@@ -19,5 +22,6 @@ class QueriesContract(
     TokenQueriesContract,
     ParticipantQueriesContract,
     ProviderParticipantQueriesContract,
+    ProviderParticipantListsContract,
 ):
     """What every storage shows of what was stored."""
