@@ -8,6 +8,8 @@ from ecf_core.model.ids import NOTHING
 
 _LEADING_NUMBER: Final = re.compile(r"\s*([+-]?)(\d+(?:_\d+)*)", re.ASCII)
 _UUID: Final = re.compile(r"(\{)?(?:[0-9a-f]{4}-?){8}(?(1)\})", re.ASCII | re.IGNORECASE)
+_is_blank: Final = re.compile(r"[^\S\x1c-\x1f]*").fullmatch
+"""The separators of files and records are blank to Python alone."""
 _MOST_DIGITS: Final = 20
 """A longer number is cut: what is left is still past any page, year and bigint."""
 
@@ -31,4 +33,6 @@ def id_of(value: Any) -> UUID:
 
 def blank(value: Any) -> bool:
     """Not given: null, false, or a text of nothing but blanks."""
-    return value is None or value is False or (isinstance(value, str) and not value.strip())
+    return (
+        value is None or value is False or (isinstance(value, str) and _is_blank(value) is not None)
+    )

@@ -25,6 +25,7 @@ from sqlalchemy import (
 from ecf_adapters.sql.read_tables.partnerships import shown_partnerships
 from ecf_adapters.sql.read_tables.schools import shown_schools
 from ecf_adapters.sql.read_tables.touched import Touched
+from ecf_adapters.sql.read_tables.turns import take_turn
 from ecf_adapters.sql.rows import ESTABLISHMENT, school_from
 from ecf_adapters.sql.staging import stage
 from ecf_adapters.sql.tables import induction_tutors, read_partnerships, read_schools, schools
@@ -120,6 +121,7 @@ class SqlSchools:
 
     def _show(self, which: ColumnElement[bool]) -> None:
         """At once, while it is known which they are."""
+        take_turn(self._connection)
         upsert_from(self._connection, read_partnerships, shown_partnerships(which))
         upsert_from(self._connection, read_schools, shown_schools(which))
 

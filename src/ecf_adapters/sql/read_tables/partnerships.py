@@ -59,15 +59,9 @@ LISTED: Final[Select[Any]] = (
 """Every partnership, with what is shown of its parties."""
 
 
-def shown_partnerships(*which: ColumnElement[bool], hold: bool = False) -> Select[Any]:
-    """The rows of the read table as they should be: relationship partnerships are not shown.
-
-    With ``hold`` nobody changes the partnerships before the unit of work ends.
-    """
-    found = LISTED.where(*which)
-    if hold:
-        found = found.with_for_update(read=True, of=partnerships)
-    c = found.subquery("listed").c
+def shown_partnerships(*which: ColumnElement[bool]) -> Select[Any]:
+    """The rows of the read table as they should be: relationship partnerships are not shown."""
+    c = LISTED.where(*which).subquery("listed").c
     return select(
         shown_id(c.id).label("id"),
         c.lead_provider_id,

@@ -3,11 +3,12 @@ from functools import lru_cache
 from typing import Any, Final
 
 from attrs import Factory, define
-from sqlalchemy import Connection, Table, bindparam, tuple_
+from sqlalchemy import Connection, Table, bindparam, select, tuple_
 
 from ecf_adapters.sql.read_tables.partnerships import shown_partnerships
 from ecf_adapters.sql.read_tables.schools import shown_schools
 from ecf_adapters.sql.read_tables.touched_participants import TouchedParticipants
+from ecf_adapters.sql.read_tables.turns import take_turn
 from ecf_adapters.sql.tables import (
     cohorts,
     partnerships,
@@ -16,6 +17,7 @@ from ecf_adapters.sql.tables import (
     schools,
 )
 from ecf_adapters.sql.upsert import Insert, upsert_from, upserting_from
+from ecf_adapters.sql.values import ids_in
 from ecf_core.model.ids import DeliveryPartnerId, PartnershipId, SchoolId
 from ecf_core.model.partnership import Partnership
 
@@ -48,11 +50,19 @@ class Touched:
         """The rows of the read tables that show any of it, as they should be now."""
         c = partnerships.c
         partners = list(self.delivery_partners)
+        if partners:
+            # Who left one of them behind just now does not hold it, but the partnership.
+            connection.execute(
+                select(c.id)
+                .where(c.delivery_partner_id.in_(ids_in(connection, partners)))
+                .with_for_update(read=True, of=partnerships)
+            )
+        anyone = self.participants.anyone(connection)
+        if anyone or self.tutored_schools:
+            take_turn(connection)
         for start in range(0, len(partners), _AT_ONCE):
             of_partners = c.delivery_partner_id.in_(partners[start : start + _AT_ONCE])
-            # Who left one of them behind just now does not hold it, but the partnership.
-            shown = shown_partnerships(of_partners, hold=True)
-            upsert_from(connection, read_partnerships, shown)
+            upsert_from(connection, read_partnerships, shown_partnerships(of_partners))
         if self.tutored_schools:
             shown = shown_partnerships(c.school_id.in_(self.tutored_schools))
             upsert_from(connection, read_partnerships, shown)
@@ -63,7 +73,8 @@ class Touched:
         if self.cohorts:
             shown = shown_schools(cohorts.c.start_year.in_(self.cohorts))
             upsert_from(connection, read_schools, shown)
-        self.participants.write(connection)
+        if anyone:
+            self.participants.write(connection)
 
 
 def _write(connection: Connection, table: Table, values: Mapping[str, Any]) -> None:

@@ -5,7 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from attrs import Factory, define, fields, frozen
-from sqlalchemy import Connection, Delete, Insert, Select, delete, select, text, union
+from sqlalchemy import Connection, Delete, Insert, Select, delete, select, union
 
 from ecf_adapters.sql.read_tables.enrolments import shown_enrolments
 from ecf_adapters.sql.read_tables.rendering import shown_id
@@ -60,8 +60,8 @@ _HELD_ALREADY: Final = frozenset({"programmes", "partnerships"})
 class TouchedParticipants:
     """Of whom the lists show something that a unit of work has changed.
 
-    All that is shown of a person is written anew. Units of work do it one after the other, last of
-    all before they commit: so each sees what those before it have changed, and waits for no other.
+    All that is shown of a person is written anew, in turn: so each unit of work sees what those
+    before it have changed.
     """
 
     people: set[ParticipantId] = Factory(set)
@@ -71,23 +71,26 @@ class TouchedParticipants:
     partnerships: set[PartnershipId] = Factory(set)
     delivery_partners: set[DeliveryPartnerId] = Factory(set)
 
+    def anyone(self, connection: Connection) -> bool:
+        """Whether there may be someone."""
+        given = self._given()
+        if not given or not given.keys() <= _HELD_ALREADY:
+            return bool(given)
+        writing = _writing(connection.dialect.name, tuple(given))
+        return connection.scalar(writing.first, given) is not None
+
     def write(self, connection: Connection) -> None:
-        given = {
-            field.name: sorted(id_.hex for id_ in ids)
+        given = self._given()
+        writing = _writing(connection.dialect.name, tuple(given))
+        connection.execute(writing.removed, given)
+        connection.execute(writing.added, given)
+
+    def _given(self) -> dict[str, str]:
+        return {
+            field.name: json.dumps(sorted(id_.hex for id_ in ids))
             for field in fields(TouchedParticipants)
             if (ids := getattr(self, field.name))
         }
-        if not given:
-            return
-        values = {name: json.dumps(ids) for name, ids in given.items()}
-        writing = _writing(connection.dialect.name, tuple(given))
-        if given.keys() <= _HELD_ALREADY and connection.scalar(writing.first, values) is None:
-            return
-        if connection.dialect.name == "postgresql":
-            table = read_enrolments.name
-            connection.execute(text(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE"))
-        connection.execute(writing.removed, values)
-        connection.execute(writing.added, values)
 
 
 @frozen

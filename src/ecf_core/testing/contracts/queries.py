@@ -3,6 +3,9 @@ from ecf_core.testing.contracts.queries_of_mentors_changes import MentorsChanges
 from ecf_core.testing.contracts.queries_of_participants import ParticipantQueriesContract
 from ecf_core.testing.contracts.queries_of_partnership_lists import PartnershipListsContract
 from ecf_core.testing.contracts.queries_of_partnerships import PartnershipQueriesContract
+from ecf_core.testing.contracts.queries_of_provider_participant_lists import (
+    ProviderParticipantListsContract,
+)
 from ecf_core.testing.contracts.queries_of_provider_participants import (
     ProviderParticipantQueriesContract,
 )
@@ -27,5 +30,6 @@ class QueriesContract(
     UnfundedMentorQueriesContract,
     MentorsChangesContract,
     ProviderParticipantQueriesContract,
+    ProviderParticipantListsContract,
 ):
     """What every storage shows of what was stored."""
