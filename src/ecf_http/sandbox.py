@@ -1,7 +1,7 @@
 """In a sandbox a request may say what the date is."""
 
 from contextlib import AbstractContextManager
-from datetime import MAXYEAR, datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 from typing import Final, Protocol, runtime_checkable
 
 from litestar.datastructures import Headers
@@ -42,9 +42,9 @@ class ServerDate(ASGIMiddleware):
 
 
 def requested_date(text: str) -> datetime | None:
-    """The last year is none: there is no room in it for a challenge window."""
+    """The first year and the last are none: there is no room in them for what is reckoned."""
     try:
         wanted = instant(text)
     except (ValueError, OverflowError):
         return None
-    return wanted if wanted.year < MAXYEAR else None
+    return wanted if MINYEAR < wanted.year < MAXYEAR else None

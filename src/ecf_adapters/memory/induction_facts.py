@@ -72,16 +72,16 @@ class MemoryInductionFacts(MemoryTrainingFacts):
     def proposed_amendment(self, request: AmendmentRequest) -> ProposedAmendment:
         state = self._state
         email, trn = email_key(request.email or ""), trn_from(request.trn or "")
-        holders = {
-            key: state.now(person.id)
+        registered = {
+            key: person
             for person in state.people.values()
             for key in (("email", person.email_key), ("trn", person.trn or ""))
         }
         return ProposedAmendment(
             request=request,
             participant=state.whose(request.participant_id),
-            with_email=holders.get(("email", email)),
-            with_trn=holders.get(("trn", trn)) if trn else None,
+            with_email=registered.get(("email", email)),
+            with_trn=registered.get(("trn", trn)) if trn else None,
         )
 
     def proposed_merge(self, request: MergeRequest) -> ProposedMerge:

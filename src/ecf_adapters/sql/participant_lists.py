@@ -29,7 +29,12 @@ _COHORTS: Final = "cohorts"
 _FIRST_COHORT: Final = "first_cohort"
 _MINE: Final = "lead_provider_id"
 _changes: Final = participant_id_changes.c
-_AS_ECT_FIRST: Final[Order] = (Sort("type"), Sort("enrolled_at"), Sort("training_record_id"))
+_AS_ECT_FIRST: Final[Order] = (
+    Sort("type"),
+    Sort("end_date", descending=True),  # what goes on is preferred to what has ended
+    Sort("enrolled_at"),
+    Sort("training_record_id"),
+)
 
 
 def _of_cohorts(c: Any) -> dict[str, ColumnElement[bool]]:

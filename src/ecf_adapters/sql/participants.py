@@ -3,7 +3,7 @@ from datetime import datetime
 from uuid import UUID
 
 from attrs import asdict, field, frozen
-from sqlalchemy import ColumnElement, Connection, literal, select, update
+from sqlalchemy import ColumnElement, Connection, String, cast, literal, select, update
 
 from ecf_adapters.sql.enrolling import enrol
 from ecf_adapters.sql.induction_rows import (
@@ -71,7 +71,13 @@ class SqlParticipants:
         self._touched.participants.training_records.update(r.training_record_id for r in records)
 
     def put_people(self, *people: Person) -> None:
-        # Those who give something up come first: what they give up may go to another.
+        c = participants.c
+        if len(people) > 1:
+            # They may take over from one another: nobody has an address or a TRN meanwhile.
+            nobodys = {"email_key": cast(c.id, String), "trn": None}
+            self._connection.execute(
+                update(participants).where(c.id.in_([p.id for p in people])).values(nobodys)
+            )
         for person in people:
             c, row = participants.c, row_of_person(person)
             updated_at = latest(c.updated_at, literal(row.pop("updated_at"), c.updated_at.type))

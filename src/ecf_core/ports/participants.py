@@ -42,7 +42,7 @@ class Participants(Protocol):
         ...
 
     def put_people(self, *people: Person) -> None:
-        """Replaces people by those of the same id.
+        """Replaces people by those of the same id; they may take over from one another.
 
         Raises :class:`~ecf_core.errors.StaleWrite` if another has the TRN or the e-mail address.
         """

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ecf_core.model.email_address import is_email
 from ecf_core.model.ids import ParticipantId, TrainingRecordId
-from ecf_core.model.participant import MentorFundingEndReason, ParticipantType
+from ecf_core.model.participant import MentorFundingEndReason, ParticipantType, Person
 from ecf_core.model.participant_in_training import Participant, Training
 from ecf_core.model.trn import DIGITS, FEWEST_DIGITS, trn_digits, trn_from
 from ecf_core.rules.rule import Rule
@@ -49,18 +49,25 @@ class AmendmentRequest:
 
 @frozen(kw_only=True)
 class ProposedAmendment:
-    """The request, the participant, and who has the e-mail address and the TRN, if anyone does."""
+    """The request, the participant, and who is registered with the e-mail address and the TRN.
+
+    That may be a former registration of the participant's.
+    """
 
     request: AmendmentRequest
     participant: Participant | None
-    with_email: ParticipantId | None
-    with_trn: ParticipantId | None
+    with_email: Person | None
+    with_trn: Person | None
 
     @property
     def trn(self) -> str | None:
         """The TRN as it would be."""
         known = self.participant.person.trn if self.participant else None
         return trn_from(self.request.trn or "") or known
+
+    @property
+    def changes_trn(self) -> bool:
+        return self.participant is not None and self.trn != self.participant.person.trn
 
     @property
     def trainings(self) -> tuple[Training, ...]:
@@ -78,10 +85,10 @@ class ProposedAmendment:
     def training_as(self, type_: ParticipantType) -> Training | None:
         return next((t for t in self.trainings if t.record.type is type_), None)
 
-    def is_anothers(self, holder: ParticipantId | None) -> bool | None:
+    def is_anothers(self, holder: Person | None) -> bool | None:
         if self.participant is None:
             return None
-        return holder is not None and holder != self.participant.person.id
+        return holder is not None and holder.id not in self.participant.ids
 
 
 def participant_not_found(p: ProposedAmendment) -> bool:

@@ -103,8 +103,7 @@ def participant_is_on_the_schedule(p: ProposedScheduleChange) -> bool | None:
     if p.schedule is None or p.training is None or p.record is None:
         return None
     asked = (p.schedule.cohort, p.schedule.identifier)
-    records = (p.training.latest, p.record)
-    return all((each.cohort, each.record.schedule) == asked for each in records)
+    return (p.record.cohort, p.record.record.schedule) == asked
 
 
 def schedule_is_for_mentors_alone(p: ProposedScheduleChange) -> bool | None:

@@ -71,7 +71,10 @@ def one_is_the_mentor_of_the_other(p: ProposedMerge) -> bool | None:
         return None
     ids = {each.person.id for each in p.both}
     return any(
-        training.latest.record.mentor_id in ids for each in p.both for training in each.trainings
+        placed.record.mentor_id in ids
+        for each in p.both
+        for training in each.trainings
+        for placed in training.history
     )
 
 
@@ -124,10 +127,7 @@ class Merged:
 
 def merged(given_up: Participant, goes_on: Participant, *, at: datetime) -> Merged:
     """What the merge of two participants comes to, once the rules have passed."""
-    instead = {t.record.type: t for t in goes_on.trainings if t.record.merged_into is None}
-    ends = [
-        t for t in given_up.trainings if t.record.merged_into is None and t.record.type in instead
-    ]
+    instead = _instead(given_up, goes_on)
     return Merged(
         people=(
             evolve(given_up.person, trn=None, updated_at=max(given_up.person.updated_at, at)),
@@ -139,29 +139,61 @@ def merged(given_up: Participant, goes_on: Participant, *, at: datetime) -> Merg
         ),
         training_records=tuple(
             evolve(
-                training.record,
+                record,
                 participant_id=goes_on.person.id,
-                merged_into=instead[training.record.type].record.id
-                if training in ends
-                else training.record.merged_into,
-                updated_at=max(training.record.updated_at, at),
+                merged_into=instead.get(record.id, record.merged_into),
+                updated_at=max(record.updated_at, at),
             )
-            for training in given_up.trainings
+            # What ends comes first: of a type only one training goes on.
+            for record in sorted(
+                (
+                    training.record
+                    for participant in (given_up, goes_on)
+                    for training in participant.trainings
+                    if participant is given_up or training.record.id in instead
+                ),
+                key=lambda record: record.id not in instead,
+            )
         ),
         records=tuple(
-            _kept(record, given_up.person.email, ends=record is last, at=at)
-            for training in given_up.trainings
-            for last in [training.latest.record if training in ends else None]
-            for record in (placed.record for placed in training.history)
+            _kept(placed.record, participant.person, ends=training.record.id in instead, at=at)
+            for participant in (given_up, goes_on)
+            for training in participant.trainings
+            for placed in training.history
+            if participant is given_up or training.record.id in instead
         ),
-        ended=tuple(training.record.id for training in ends),
+        ended=tuple(instead),
     )
 
 
-def _kept(record: InductionRecord, email: str, *, ends: bool, at: datetime) -> InductionRecord:
-    """The record keeps its e-mail address; the last one ends, if the training does."""
-    kept = evolve(record, email=record.email or email, updated_at=max(record.updated_at, at))
+def _instead(
+    given_up: Participant, goes_on: Participant
+) -> dict[TrainingRecordId, TrainingRecordId]:
+    """Which training ends for which, where both train as the same.
+
+    That of the id which goes on stays, unless the school has removed it and not the other.
+    """
+    stays = {t.record.type: t for t in goes_on.trainings if t.record.merged_into is None}
+    ends: dict[TrainingRecordId, TrainingRecordId] = {}
+    for training in given_up.trainings:
+        other = stays.get(training.record.type)
+        if training.record.merged_into is not None or other is None:
+            continue
+        if training.goes_on and not other.goes_on:
+            ends[other.record.id] = training.record.id
+        else:
+            ends[training.record.id] = other.record.id
+    return ends
+
+
+def _kept(record: InductionRecord, person: Person, *, ends: bool, at: datetime) -> InductionRecord:
+    """The record keeps its e-mail address; of a training that ends, none is still to come."""
+    kept = evolve(record, email=record.email or person.email, updated_at=max(record.updated_at, at))
     if not ends or record.ended(at):
         return kept
-    end = max(record.start_date, at)
-    return evolve(kept, end_date=end, induction_status=InductionStatus.CHANGED)
+    return evolve(
+        kept,
+        end_date=max(record.start_date, at),
+        induction_status=InductionStatus.CHANGED,
+        school_transfer=record.school_transfer and record.start_date <= at,
+    )

@@ -48,7 +48,7 @@ def email_is_anothers(p: ProposedEnrolment) -> bool:
 def email_is_not_the_one_recorded(p: ProposedEnrolment) -> bool | None:
     if p.known is None:
         return None
-    return email_key(p.request.email or "") != p.known.person.email_key
+    return email_key(p.request.email or "") not in {each.email_key for each in p.known.everyone}
 
 
 def trn_is_not_the_one_recorded(p: ProposedEnrolment) -> bool | None:

@@ -59,24 +59,27 @@ class AmendParticipant:
         now = self.clock.now()
         before, person = participant.person, _person(proposed, participant.person)
         known = [
-            (training.record, _training_record(training.record, proposed.request))
+            (training.record, _training_record(training.record, proposed))
             for training in proposed.trainings
         ]
         changed = [(was, is_) for was, is_ in known if was != is_]
-        moved = [
-            training.latest.record
+        reached = [
+            placed.record
             for training in proposed.trainings
-            if person.email != before.email and training.latest.record.email is not None
+            for placed in training.history
+            if proposed.request.email
+            and placed.record.email is not None
+            and not placed.record.ended(now)
         ]
-        if person == before and not changed and not moved:
+        if person == before and not changed and not reached:
             return before
         person = evolve(person, updated_at=max(before.updated_at, now))
-        work.participants.put_people(person)
+        work.participants.put_people(*_former(proposed, before), person)
         work.participants.put_training_records(
             *(evolve(is_, updated_at=max(was.updated_at, now)) for was, is_ in changed)
         )
         work.participants.put_records(
-            *(evolve(r, email=None, updated_at=max(r.updated_at, now)) for r in moved)
+            *(evolve(r, email=None, updated_at=max(r.updated_at, now)) for r in reached)
         )
         work.record(_amended(before, person, changed), by=by, at=now)
         return person
@@ -87,12 +90,23 @@ def _person(proposed: ProposedAmendment, person: Person) -> Person:
     return evolve(person, email=email, trn=proposed.trn)
 
 
-def _training_record(record: TrainingRecord, request: AmendmentRequest) -> TrainingRecord:
-    """With what was given; what is known of an ECT or a mentor alone stays with those."""
+def _former(proposed: ProposedAmendment, person: Person) -> tuple[Person, ...]:
+    """The former registration that the address is taken back from: it has the present one."""
+    former = proposed.with_email
+    return () if former is None or former.id == person.id else (evolve(former, email=person.email),)
+
+
+def _training_record(record: TrainingRecord, proposed: ProposedAmendment) -> TrainingRecord:
+    """With what was given; what is known of an ECT or a mentor alone stays with those.
+
+    A TRN that is new has not been validated yet.
+    """
+    request = proposed.request
     eligible, reason = request.eligible_for_funding, request.mentor_funding_end_reason
+    validated = record.trn_validated and not proposed.changes_trn
     amended = evolve(
         record,
-        trn_validated=_given(request.trn_validated, record.trn_validated),
+        trn_validated=_given(request.trn_validated, validated),
         eligible_for_funding=Eligibility(eligible).decided
         if eligible
         else record.eligible_for_funding,

@@ -110,7 +110,7 @@ def _person(proposed: ProposedEnrolment, new_id: NewId, *, at: datetime) -> Pers
             updated_at=at,
         )
     known = proposed.known.person
-    if proposed.known.keeps(email):
+    if proposed.known.keeps(email) or email_key(email) == known.email_key:
         email = known.email
     after = evolve(known, email=email, trn=known.trn or proposed.trn)
     return after if after == known else evolve(after, updated_at=max(known.updated_at, at))

@@ -163,7 +163,8 @@ class _SoFar:
             since=enrolment.record.start_date,
         )
         before = proposed.known.places if proposed.known else ()
-        known = Known(person=person, places=(*before, place))
+        formerly = proposed.known.formerly if proposed.known else ()
+        known = Known(person=person, places=(*before, place), formerly=formerly)
         self.enrolments.append(enrolment)
         self._people[person.id] = known
         self._with_email[person.email_key] = known

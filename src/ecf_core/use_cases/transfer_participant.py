@@ -107,6 +107,7 @@ class TransferParticipant:
             start_date=on,
             school_transfer=True,
             appropriate_body_id=latest.appropriate_body_id,
+            email=latest.email,
             created_at=at,
             updated_at=at,
         )

@@ -13,6 +13,7 @@ from ecf_core.model.participant_in_training import Participant
 from ecf_core.rules.amending_a_participant import AmendmentRequest
 from ecf_core.rules.confirming_a_programme import ProgrammeRequest
 from ecf_core.rules.merging_participants import MergeRequest
+from ecf_core.rules.proposed_transfer import TransferRequest
 from ecf_core.rules.removing_a_participant import RemovalRequest
 from ecf_core.testing.contracts.facts_of_changes import NO_SUCH_ID
 from ecf_core.testing.examples import (
@@ -25,6 +26,7 @@ from ecf_core.testing.examples import (
 from ecf_core.testing.fakes import SettableClock
 from ecf_core.testing.participants import an_enrolment, furnish_for_participants
 from ecf_core.use_cases import UseCases
+from ecf_core.use_cases.import_participants import EnrolmentRow
 
 NOBODY = ParticipantId(NO_SUCH_ID)
 MENTOR = ParticipantType.MENTOR
@@ -59,6 +61,10 @@ def whole(storage: MemoryStorage, id_: ParticipantId) -> Participant:
 
 def refused(error: pytest.ExceptionInfo[Refused]) -> list[tuple[str, str]]:
     return [(violation.field, violation.code) for violation in error.value.violations]
+
+
+def date_of(year: int, month: int, day: int) -> datetime:
+    return datetime(year, month, day, tzinfo=UTC)
 
 
 def tomorrow(clock: SettableClock) -> datetime:
@@ -172,6 +178,19 @@ class TestAmending:
             )
         assert refused(error) == [broken]
 
+    def test_a_new_trn_has_not_been_validated(
+        self, storage: MemoryStorage, use_cases: UseCases, ada: ParticipantId
+    ) -> None:
+        for given, validated in (
+            ({"trn_validated": True}, True),
+            ({"trn": "7654321"}, False),
+            ({"trn": "7777777", "trn_validated": True}, True),
+            ({"trn": "7777777"}, True),
+        ):
+            request = evolve(AmendmentRequest(participant_id=ada), **given)
+            use_cases.amend_participant(request, by=ADMINISTRATOR)
+            assert whole(storage, ada).trainings[0].record.trn_validated is validated
+
     def test_an_induction_does_not_end_before_it_begins(
         self, use_cases: UseCases, ada: ParticipantId
     ) -> None:
@@ -281,6 +300,64 @@ class TestMerging:
         )
         assert record.start_date == record.end_date == datetime(2025, 9, 1, tzinfo=UTC)
 
+    def test_an_address_that_was_given_up_can_be_taken_back(
+        self, storage: MemoryStorage, use_cases: UseCases, ada: ParticipantId
+    ) -> None:
+        twin = self.enrol(use_cases, "Ada Twin")
+        self.merge(use_cases, ada, twin)
+        back = AmendmentRequest(participant_id=twin, email="ada.teacher@example.org")
+        use_cases.amend_participant(back, by=ADMINISTRATOR)
+        assert whole(storage, twin).person.email == "ada.teacher@example.org"
+        assert storage.state.people[ada].email == "ada.twin@example.org"
+
+    def test_the_training_that_a_school_has_removed_does_not_stay_for_one_that_goes_on(
+        self, storage: MemoryStorage, use_cases: UseCases, ada: ParticipantId
+    ) -> None:
+        twin = self.enrol(use_cases, "Ada Twin")
+        use_cases.remove_participant(RemovalRequest(participant_id=twin), by=ADMINISTRATOR)
+        before = whole(storage, ada).trainings[0]
+        self.merge(use_cases, ada, twin)
+        stays = whole(storage, twin).training_as(ParticipantType.ECT)
+        assert stays is not None
+        assert stays.record.id == before.record.id
+        assert stays.latest.record.end_date is None
+
+    def test_a_transfer_to_come_ends_with_the_training(
+        self, storage: MemoryStorage, use_cases: UseCases, clock: SettableClock, ada: ParticipantId
+    ) -> None:
+        use_cases.transfer_participant(
+            TransferRequest(
+                participant_id=ada,
+                to_urn=RIVERSIDE.urn,
+                programme="school",
+                start_date=date(2025, 1, 6),
+            ),
+            by=ADMINISTRATOR,
+        )
+        twin = self.enrol(use_cases, "Ada Twin")
+        later = tomorrow(clock)
+        self.merge(use_cases, ada, twin)
+        (ended,) = (t for t in whole(storage, twin).trainings if t.record.merged_into)
+        assert all(p.record.ended(date_of(2025, 1, 6)) for p in ended.history)
+        present, to_come = (placed.record for placed in ended.history)
+        assert (present.end_date, present.induction_status) == (later, InductionStatus.CHANGED)
+        assert (to_come.start_date, to_come.school_transfer) == (to_come.end_date, False)
+
+    def test_a_file_can_be_loaded_again_after_a_merge(
+        self, use_cases: UseCases, ada: ParticipantId
+    ) -> None:
+        row = EnrolmentRow(line=2, request=an_enrolment("Ada Twin"))
+        use_cases.import_participants([row], by=ADMINISTRATOR)
+        twin = use_cases.enrol_participant(
+            an_enrolment("Ada Twin", type_=MENTOR), by=ADMINISTRATOR
+        ).person.id
+        use_cases.amend_participant(
+            AmendmentRequest(participant_id=ada, email="ada@new.example.org"), by=ADMINISTRATOR
+        )
+        self.merge(use_cases, ada, twin)
+        loaded = use_cases.import_participants([row], by=ADMINISTRATOR)
+        assert (loaded.created, loaded.unchanged, loaded.rejected) == (0, 1, 0)
+
     def test_ids_that_were_given_up_lead_to_who_it_is_now(
         self,
         storage: MemoryStorage,
@@ -361,6 +438,10 @@ class TestMerging:
         mentored = use_cases.enrol_participant(
             evolve(an_enrolment("Bo Teacher"), mentor_id=mo), by=ADMINISTRATOR
         ).person.id
+        use_cases.transfer_participant(
+            TransferRequest(participant_id=mentored, to_urn=RIVERSIDE.urn, programme="school"),
+            by=ADMINISTRATOR,
+        )
         for one, other in ((mo, mentored), (mentored, mo)):
             with pytest.raises(Refused) as error:
                 self.merge(use_cases, one, other)

@@ -1,10 +1,11 @@
 from collections.abc import Container, Iterator
+from datetime import datetime
+from math import inf
 
 from attrs import evolve, frozen
 
 from ecf_adapters.memory.queries.lists import Reads, page
-from ecf_core.model.ids import LeadProviderId, ParticipantId
-from ecf_core.model.participant import ParticipantType
+from ecf_core.model.ids import LeadProviderId, ParticipantId, TrainingRecordId
 from ecf_core.queries.order import Order
 from ecf_core.queries.partnerships import FIRST_COHORT_SHOWN
 from ecf_core.queries.provider_participant_lists import ProviderParticipantsFilter, TrainingsFilter
@@ -53,8 +54,7 @@ class MemoryProviderParticipantQueries(Reads):
     ) -> TrainingRow | None:
         trainings = self._trainings(lead_provider_id, wanted)
         own = [row for row in trainings if row.id == participant_id]
-        as_ects = (row for row in own if row.enrolment.type == ParticipantType.ECT)
-        return next(as_ects, own[0] if own else None)
+        return min(own, key=_as_ect_first, default=None)
 
     def _trainings(
         self, lead_provider_id: LeadProviderId, wanted: TrainingsFilter
@@ -96,3 +96,10 @@ def _is_wanted_for(enrolment: EnrolmentRow, wanted: ProviderParticipantsFilter) 
     return enrolment.cohort in _cohorts(wanted.cohorts) and (
         wanted.training_status in {None, enrolment.training_status}
     )
+
+
+def _as_ect_first(row: TrainingRow) -> tuple[str, float, datetime, TrainingRecordId]:
+    """What goes on is preferred to what has ended."""
+    of = row.enrolment
+    ends = of.end_date.timestamp() if of.end_date else inf
+    return of.type, -ends, of.created_at, of.training_record_id

@@ -5,18 +5,18 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from ecf_adapters.sql.facts.joins import in_fixed_order, lock, of_school
+from ecf_adapters.sql.induction_rows import person_from
 from ecf_adapters.sql.participants_in_training import of_id, participants_where, whose
 from ecf_adapters.sql.tables import (
     induction_programmes,
     induction_records,
-    participant_id_changes,
     participants,
     school_cohorts,
     training_records,
 )
 from ecf_core.errors import StaleWrite
-from ecf_core.model.ids import ParticipantId, SchoolId
-from ecf_core.model.participant import email_key
+from ecf_core.model.ids import SchoolId
+from ecf_core.model.participant import Person, email_key
 from ecf_core.model.participant_in_training import Participant
 from ecf_core.model.trn import trn_from
 from ecf_core.rules.amending_a_participant import AmendmentRequest, ProposedAmendment
@@ -35,8 +35,8 @@ def proposed_amendment(
     return ProposedAmendment(
         request=request,
         participant=participant,
-        with_email=_holder(connection, c.email_key == email_key(request.email or "")),
-        with_trn=_holder(connection, c.trn == trn) if trn else None,
+        with_email=_registered(connection, c.email_key == email_key(request.email or "")),
+        with_trn=_registered(connection, c.trn == trn) if trn else None,
     )
 
 
@@ -107,12 +107,6 @@ def _places(found: Iterable[Participant | None]) -> Places:
     )
 
 
-def _holder(connection: Connection, which: ColumnElement[bool]) -> ParticipantId | None:
-    """Who a person is now."""
-    c, changes = participants.c, participant_id_changes.c
-    row = connection.execute(
-        select(c.id, changes.participant_id)
-        .outerjoin_from(participants, participant_id_changes, changes.from_id == c.id)
-        .where(which)
-    ).one_or_none()
-    return None if row is None else row.participant_id or row.id
+def _registered(connection: Connection, which: ColumnElement[bool]) -> Person | None:
+    row = connection.execute(select(participants).where(which)).mappings().one_or_none()
+    return person_from(row) if row else None

@@ -160,6 +160,18 @@ class ParticipantsAsAWholeContract(AskingContract):
         assert self._find(ask, after.id) == _whole(evolve(ADA, person=after))
 
     @pytest.mark.usefixtures("at_school")
+    def test_two_people_take_over_from_one_another(self, storage: Storage, ask: Look) -> None:
+        after = tuple(
+            evolve(one.person, email=other.person.email, trn=other.person.trn)
+            for one, other in ((BO, CY), (CY, BO))
+        )
+        with storage.begin() as work:
+            work.participants.put_people(*after)
+            work.commit()
+        assert self._find(ask, BO.person.id) == _whole(evolve(BO, person=after[0]))
+        assert self._find(ask, CY.person.id) == _whole(evolve(CY, person=after[1]))
+
+    @pytest.mark.usefixtures("at_school")
     @pytest.mark.parametrize("taken", ["email", "trn"])
     def test_nobody_takes_what_is_anothers(self, storage: Storage, taken: str) -> None:
         theirs = {taken: getattr(BO.person, taken)}
@@ -175,7 +187,7 @@ class ParticipantsAsAWholeContract(AskingContract):
         with ask() as facts:
             proposed = facts.proposed_amendment(evolve(asked, trn="0000004"))
             nobodys = facts.proposed_amendment(evolve(asked, email="new@example.org", trn=None))
-        assert (proposed.with_email, proposed.with_trn) == (BO.person.id, CY.person.id)
+        assert (proposed.with_email, proposed.with_trn) == (BO.person, CY.person)
         assert (nobodys.with_email, nobodys.with_trn) == (None, None)
 
     @pytest.mark.usefixtures("at_school")
@@ -205,7 +217,7 @@ class ParticipantsAsAWholeContract(AskingContract):
             assert [place.type for place in known.places] == [ParticipantType.MENTOR]
         assert proposed.given_up == participant
         assert proposed.goes_on is not None
-        assert holder.with_email == A_MENTOR.person.id
+        assert holder.with_email == BO.person
 
     @pytest.mark.usefixtures("at_school")
     def test_an_id_is_given_up_once(self, storage: Storage) -> None:
