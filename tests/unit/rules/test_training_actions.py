@@ -228,15 +228,14 @@ def test_a_relationship_partnership_is_for_its_own_cohort() -> None:
     assert facts.usable == agreed
 
 
-def test_a_schedule_that_the_next_lead_provider_chose_can_be_left_again() -> None:
-    """It is on the participant's record of now, not on the lead provider's own; and conversely."""
+def test_a_schedule_is_the_lead_providers_own_whatever_the_next_one_chose() -> None:
     reduced = REDUCED_SCHEDULES[0].identifier
     theirs = evolve(PLACED.record, schedule=reduced)
     own = evolve(PLACED, record=evolve(theirs, end_date=theirs.start_date))
     training = evolve(TRAINING, history=(own, evolve(PLACED, partnership=ANOTHERS)))
     facts = evolve(TO_CHANGE, participant=ADA.put(training))
     assert facts.record == own
-    assert _codes(CHANGING_A_SCHEDULE, facts) == []
+    assert _codes(CHANGING_A_SCHEDULE, facts) == [("schedule_identifier", "already_on_schedule")]
 
 
 def test_the_rules_about_declarations_are_not_judged_yet() -> None:
