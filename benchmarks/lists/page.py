@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from benchmarks.lists.asked import LIMIT, PEER, PRODUCT, ROUND_TRIP, columns
@@ -113,15 +114,20 @@ def _bounds(result: Result) -> Iterator[str]:
             [name, f"{times:.2f}", f"≤ {_MOST_GROWTH}"] for name, times in result.growth.items()
         ]
         yield table(["ecf", "times as long", "goal"], rows) + "\n"
+    yield from memory(result, goals={PRODUCT: f"≤ {_LARGEST_MEGABYTES} MB"})
+
+
+def memory(result: Result, goals: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
+    """What a worker of each target had taken in the end, beside what is aimed at."""
     if result.memory:
         yield "### Memory\n"
         yield "Of a worker, after all of these lists, 4 at a time.\n"
-        goals = {PRODUCT: f"≤ {_LARGEST_MEGABYTES} MB"}
+        heading = ["Target", "resident", *(["goal"] if goals else [])]
         rows = [
-            [_NAMES[target], f"{megabytes:.0f} MB", goals.get(target, "")]
+            [_NAMES[target], f"{megabytes:.0f} MB", *([goals.get(target, "")] if goals else [])]
             for target, megabytes in result.memory.items()
         ]
-        yield table(["Target", "resident", "goal"], rows) + "\n"
+        yield table(heading, rows) + "\n"
 
 
 def differences(columns: Mapping[str, Measured]) -> Iterator[str]:

@@ -105,7 +105,7 @@ def _enrolment(*row: Any) -> Enrolment:
     validated, eligible, premium, sparsity, schedule, partner, reason, at, *rest = row[8:]
     enrolled_at, induction_end, funding_end, cohort_changed, why = rest
     stopped = Stopped(reason, at) if at else None
-    return Enrolment(
+    values = (
         *row[:8],
         None if validated is None else bool(validated),
         None if eligible is None else bool(eligible),
@@ -121,6 +121,7 @@ def _enrolment(*row: Any) -> Enrolment:
         bool(cohort_changed),
         why,
     )
+    return Enrolment(*values)
 
 
 def _id_changes(lines: str | None) -> list[IdChange]:
