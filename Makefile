@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-BENCHMARKS ?= lists migration importing
+BENCHMARKS ?= lists participants migration importing
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run serve test unit integration check format lint types contracts tables docs bench lock clean

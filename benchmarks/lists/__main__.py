@@ -15,7 +15,7 @@ from benchmarks.machine import described
 from benchmarks.servers import ROOT
 
 _PAGE: Final = ROOT / "docs" / "reference" / "benchmarks.md"
-_PACKAGES: Final = ("granian", "SQLAlchemy", "Litestar", "FastAPI", "pydantic", "psycopg")
+PACKAGES: Final = ("granian", "SQLAlchemy", "Litestar", "FastAPI", "pydantic", "psycopg")
 _NAMES: Final = (*(column.name for column in columns("")), POST, GROWTH)
 
 
@@ -35,7 +35,7 @@ def main(database: str | None, only: str | None, *, quick: bool) -> None:
     runs = [
         Run(kind, only, rounds, seconds, lambda text: click.echo(text, err=True)) for kind in kinds
     ]
-    page = rendered([run.result() for run in runs], described(*_PACKAGES), datetime.now(UTC).date())
+    page = rendered([run.result() for run in runs], described(*PACKAGES), datetime.now(UTC).date())
     click.echo(page)
     if not (database or only or quick):
         _PAGE.write_text(page, encoding="utf-8")

@@ -116,10 +116,14 @@ def first_page() -> str:
 
 def deep_page(port: int) -> str:
     """Page 200, as the answer to page 199 has it in its ``Link``."""
-    before = ask(port, get(api(SCHOOLS, **_BY_COHORT, **{"page[page]": _DEEP - 1})))
-    found = _NEXT.search(before.headers["link"])
+    return page_after(port, api(SCHOOLS, **_BY_COHORT, **{"page[page]": _DEEP - 1}))
+
+
+def page_after(port: int, path: str) -> str:
+    """The next page, as the answer to a page has it in its ``Link``."""
+    found = _NEXT.search(ask(port, get(path)).headers["link"])
     if found is None:
-        raise LookupError("page 199 has no next page")
+        raise LookupError(f"{path} has no next page")
     return found[1]
 
 

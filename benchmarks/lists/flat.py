@@ -14,7 +14,7 @@ _SHOWN_FINELY: Final = {
     "postgresql": "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')",
     "sqlite": "strftime('%Y-%m-%dT%H:%M:%fZ', {})",
 }
-_ID: Final = {
+ID: Final = {
     "postgresql": "{}::text",
     "sqlite": (
         "substr({0}, 1, 8) || '-' || substr({0}, 9, 4) || '-' || substr({0}, 13, 4)"
@@ -70,7 +70,7 @@ def _table(name: str, columns: tuple[str, ...], key: str, kind: str) -> str:
 
 
 def _partnerships(kind: str) -> tuple[str, ...]:
-    shown, id_ = SHOWN[kind].format, _ID[kind].format
+    shown, id_ = SHOWN[kind].format, ID[kind].format
     latest = (
         f"{_LATEST[kind]}(p.updated_at, s.updated_at, d.updated_at,"
         " coalesce(t.updated_at, p.updated_at))"
@@ -118,7 +118,7 @@ def _partnerships(kind: str) -> tuple[str, ...]:
 
 
 def _schools(kind: str) -> tuple[str, ...]:
-    shown, id_ = SHOWN[kind].format, _ID[kind].format
+    shown, id_ = SHOWN[kind].format, ID[kind].format
     latest = f"{_LATEST[kind]}(s.updated_at, coalesce(c.updated_at, s.updated_at))"
     columns = (
         id_("s.id"),

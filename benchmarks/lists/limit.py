@@ -21,7 +21,7 @@ _URL: Final = make_url(os.environ["ECF_DATABASE_URL"])
 _SQLITE: Final = _URL.get_backend_name() == "sqlite"
 
 
-def _by(index: str) -> str:
+def by(index: str) -> str:
     """SQLite is told which index; PostgreSQL knows by its statistics."""
     return f" INDEXED BY {index}" if _SQLITE else ""
 
@@ -30,14 +30,14 @@ _P: Final = f"SELECT {', '.join(PARTNERSHIP)} FROM limit_partnerships"  # noqa: 
 _S: Final = f"SELECT {', '.join(SCHOOL)} FROM limit_schools"  # noqa: S608
 _ORDER: Final = "ORDER BY created_at, id LIMIT CAST(%(rows)s AS integer)"
 _STATEMENTS: Final = {
-    "/partnerships": f"{_P}{_by('limit_partnerships_created')}"
+    "/partnerships": f"{_P}{by('limit_partnerships_created')}"
     f" WHERE lead_provider_id = %(lead_provider)s {_ORDER}",
-    "/partnerships/since": f"{_P}{_by('limit_partnerships_updated')}"
+    "/partnerships/since": f"{_P}{by('limit_partnerships_updated')}"
     f" WHERE lead_provider_id = %(lead_provider)s AND updated_at >= %(since)s {_ORDER}",
-    "/schools": f"{_S}{_by('limit_schools_created')} WHERE cohort = %(cohort)s {_ORDER}",
-    "/schools/after": f"{_S}{_by('limit_schools_created')} WHERE cohort = %(cohort)s"
+    "/schools": f"{_S}{by('limit_schools_created')} WHERE cohort = %(cohort)s {_ORDER}",
+    "/schools/after": f"{_S}{by('limit_schools_created')} WHERE cohort = %(cohort)s"
     f" AND (created_at, id) > (%(created_at)s, %(id)s) {_ORDER}",
-    "/schools/since": f"{_S}{_by('limit_schools_updated')}"
+    "/schools/since": f"{_S}{by('limit_schools_updated')}"
     f" WHERE cohort = %(cohort)s AND updated_at >= %(since)s {_ORDER}",
 }
 _INSERT: Final = (
@@ -105,24 +105,22 @@ def _connect() -> Callable[..., Any]:
     return cursor.execute
 
 
-_encode: Final = msgspec.json.Encoder().encode
-_execute: Final = _connect()
+encode: Final = msgspec.json.Encoder().encode
+execute: Final = _connect()
 
 
-def _driver_s(statement: str) -> str:
+def as_the_driver_s(statement: str) -> str:
     return statement.replace("%(", ":").replace(")s", "") if _SQLITE else statement
 
 
-_READS: Final = {path: _driver_s(statement) for path, statement in _STATEMENTS.items()}
-_WRITE: Final = _driver_s(_INSERT)
+_READS: Final = {path: as_the_driver_s(statement) for path, statement in _STATEMENTS.items()}
+_WRITE: Final = as_the_driver_s(_INSERT)
 Message = dict[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
 
 
-async def app(
-    scope: Message,
-    receive: Callable[[], Awaitable[Message]],
-    send: Callable[[Message], Awaitable[None]],
-) -> None:
+async def app(scope: Message, receive: Receive, send: Send) -> None:
     if scope["type"] != "http":
         return
     path = scope["path"]
@@ -132,9 +130,13 @@ async def app(
         sent = msgspec.json.decode((await receive())["body"])["data"]["attributes"]
         body = (_decided if path == "/decision" else _inserted)(sent)
     else:
-        found = _execute(_READS[path], dict(parse_qsl(scope["query_string"].decode())))
+        found = execute(_READS[path], dict(parse_qsl(scope["query_string"].decode())))
         resource = _partnership if path.startswith("/p") else _school
-        body = _encode({"data": [resource(row) for row in found.fetchall()]})
+        body = encode({"data": [resource(row) for row in found.fetchall()]})
+    await answer(send, body)
+
+
+async def answer(send: Send, body: bytes) -> None:
     headers = [
         (b"content-type", b"application/vnd.api+json"),
         (b"content-length", str(len(body)).encode()),
@@ -144,8 +146,8 @@ async def app(
 
 
 def _decided(given: dict[str, Any]) -> bytes:
-    row = _execute(decision.STATEMENT, given).fetchone()
-    return _encode({"data": _partnership(row)})
+    row = execute(decision.STATEMENT, given).fetchone()
+    return encode({"data": _partnership(row)})
 
 
 def _inserted(given: dict[str, Any]) -> bytes:
@@ -153,5 +155,5 @@ def _inserted(given: dict[str, Any]) -> bytes:
     now = "2026-02-01T00:00:00Z"
     row = dict.fromkeys((*PARTNERSHIP, "lead_provider_id"), "")
     row |= given | {"id": str(uuid4()), "created_at": now, "updated_at": now, "status": "active"}
-    _execute(_WRITE, row)
-    return _encode({"data": _partnership([row[name] for name in PARTNERSHIP])})
+    execute(_WRITE, row)
+    return encode({"data": _partnership([row[name] for name in PARTNERSHIP])})

@@ -1,7 +1,8 @@
 """The page that shows a run: figures as multiples of the peer's, beside what is aimed at."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from benchmarks.lists.asked import LIMIT, PEER, PRODUCT, ROUND_TRIP, columns
@@ -65,20 +66,26 @@ def _sections(result: Result) -> Iterator[str]:
         yield "8 connections, each partnership with a school of its own, all validations.\n"
         yield _posts(result.columns[POST]) + "\n"
     yield from _bounds(result)
-    yield from _differences(result)
+    yield from differences(result.columns)
 
 
 def _reads(found: dict[str, Measured]) -> str:
-    rows = [
+    goals = ["goal for ecf", *(f"≥ {_GOALS[name]}" for name in found)]
+    halves = of_the_limit("ecf, of the limit (goal: ≥ 0.50)", found)
+    return table(["Target", *found], [*multiples(found), goals, halves])
+
+
+def multiples(found: Mapping[str, Measured]) -> list[list[str]]:
+    """A row for each target: how many times as fast as the peer it is."""
+    return [
         [name, *(shown(measured.multiple(target, PEER)) for measured in found.values())]
         for target, name in _NAMES.items()
     ]
-    goals = ["goal for ecf", *(f"≥ {_GOALS[name]}" for name in found)]
-    halves = [
-        "ecf, of the limit (goal: ≥ 0.50)",
-        *(_part(measured.multiple(PRODUCT, LIMIT)) for measured in found.values()),
-    ]
-    return table(["Target", *found], [*rows, goals, halves])
+
+
+def of_the_limit(name: str, found: Mapping[str, Measured]) -> list[str]:
+    """What part of the limit ecf reaches."""
+    return [name, *(_part(measured.multiple(PRODUCT, LIMIT)) for measured in found.values())]
 
 
 def _part(multiple: float | None) -> str:
@@ -107,21 +114,27 @@ def _bounds(result: Result) -> Iterator[str]:
             [name, f"{times:.2f}", f"≤ {_MOST_GROWTH}"] for name, times in result.growth.items()
         ]
         yield table(["ecf", "times as long", "goal"], rows) + "\n"
+    yield from memory(result, goals={PRODUCT: f"≤ {_LARGEST_MEGABYTES} MB"})
+
+
+def memory(result: Result, goals: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
+    """What a worker of each target had taken in the end, beside what is aimed at."""
     if result.memory:
         yield "### Memory\n"
         yield "Of a worker, after all of these lists, 4 at a time.\n"
-        goals = {PRODUCT: f"≤ {_LARGEST_MEGABYTES} MB"}
+        heading = ["Target", "resident", *(["goal"] if goals else [])]
         rows = [
-            [_NAMES[target], f"{megabytes:.0f} MB", goals.get(target, "")]
+            [_NAMES[target], f"{megabytes:.0f} MB", *([goals.get(target, "")] if goals else [])]
             for target, megabytes in result.memory.items()
         ]
-        yield table(["Target", "resident", "goal"], rows) + "\n"
+        yield table(heading, rows) + "\n"
 
 
-def _differences(result: Result) -> Iterator[str]:
+def differences(columns: Mapping[str, Measured]) -> Iterator[str]:
+    """Who was not timed, and why."""
     found = [
         f"- {name}, {target}: {why}"
-        for name, measured in result.columns.items()
+        for name, measured in columns.items()
         for target, why in measured.differs.items()
     ]
     if found:

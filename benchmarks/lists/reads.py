@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from benchmarks.answers import difference
-from benchmarks.lists.asked import PEER, Column, requests
+from benchmarks.lists.asked import PEER
 from benchmarks.load import Answer, Request, ask, measure
 from benchmarks.ratios import Measured
 from benchmarks.servers import Server
@@ -11,14 +11,19 @@ from benchmarks.servers import Server
 CONNECTIONS = 4
 
 
-def read(column: Column, servers: Mapping[str, Server], rounds: int, seconds: float) -> Measured:
+def read(
+    asked: Mapping[str, Request],
+    rows: int,
+    servers: Mapping[str, Server],
+    rounds: int,
+    seconds: float,
+) -> Measured:
     """Rounds of every target in turn; one whose answer is not the peer's is not timed."""
-    asked = requests(column, {target: server.port for target, server in servers.items()})
     answers = {target: ask(servers[target].port, request) for target, request in asked.items()}
     differs = {
         target: found
         for target, answer in answers.items()
-        if (found := _differs(answer, answers[PEER], column.rows))
+        if (found := _differs(answer, answers[PEER], rows))
     }
     timed = {target: request for target, request in asked.items() if target not in differs}
     return Measured(in_turn(timed, servers, rounds, seconds), differs)

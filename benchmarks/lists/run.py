@@ -95,9 +95,12 @@ class Run:
                 target: running.enter_context(start(target, url, folder))
                 for target in (PRODUCT, PEER, LIMIT)
             }
+            ports = {target: server.port for target, server in servers.items()}
             for column in columns:
                 self.say(f"{found.database}: {column.name}")
-                found.columns[column.name] = read(column, servers, self.rounds, self.seconds)
+                found.columns[column.name] = read(
+                    asked.requests(column, ports), column.rows, servers, self.rounds, self.seconds
+                )
             for target, server in servers.items():
                 if (megabytes := server.resident_megabytes()) is not None:
                     found.memory[target] = megabytes

@@ -11,7 +11,7 @@ from benchmarks.lists.asked import LIMIT, PEER, PRODUCT, ROUND_TRIP
 from benchmarks.servers import Server, ecf, granian, serving
 
 _LIMIT: Final = granian("benchmarks.lists.limit:app")
-_COMMANDS: Final[Mapping[str, list[str]]] = {
+COMMANDS: Final[Mapping[str, list[str]]] = {
     PRODUCT: ecf("serve"),
     # The product writes a line for each request; so does the peer, by the server's own log.
     PEER: granian("benchmarks.lists.peer.app:app", "--access-log"),
@@ -20,10 +20,12 @@ _COMMANDS: Final[Mapping[str, list[str]]] = {
 }
 
 
-def start(target: str, database_url: str, folder: Path) -> AbstractContextManager[Server]:
+def start(
+    target: str, database_url: str, folder: Path, commands: Mapping[str, list[str]] = COMMANDS
+) -> AbstractContextManager[Server]:
     """A target on a database; its lines go to a file."""
     log = folder / f"{target}-{uuid4().hex[:8]}.log"
-    return serving(_COMMANDS[target], log, environment(database_url))
+    return serving(commands[target], log, environment(database_url))
 
 
 def environment(database_url: str) -> dict[str, str]:

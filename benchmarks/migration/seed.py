@@ -159,6 +159,10 @@ def _training(school: Waiting) -> Iterator[dict[str, Any]]:
             "id": _id("training", school.number, number),
             "participant_id": _id("person", school.number, number),
             "type": "ect",
+            "trn_validated": False,
+            "pupil_premium_uplift": False,
+            "sparsity_uplift": False,
+            "cohort_changed_after_payments_frozen": False,
             **_ONCE,
         }
 

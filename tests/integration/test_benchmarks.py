@@ -14,6 +14,10 @@ from benchmarks.lists.size import COHORTS, Size
 from benchmarks.load import Request, measure
 from benchmarks.migration import seed as migration
 from benchmarks.migration.run import FORMING, Movers, check, targets
+from benchmarks.participants import flat as flat_participants
+from benchmarks.participants.run import fill
+from benchmarks.participants.seed import nation
+from benchmarks.participants.size import People
 from ecf_adapters.container import Container, close
 from ecf_adapters.settings import read_settings
 from ecf_adapters.sql.tables import induction_records
@@ -22,11 +26,18 @@ from ecf_core.model.ids import DeliveryPartnerId, LeadProviderId, SchoolId
 from ecf_core.model.token import token_hash
 from ecf_core.queries.order import OLDEST_FIRST
 from ecf_core.queries.partnerships import PartnershipsFilter
+from ecf_core.queries.provider_participant_lists import ProviderParticipantsFilter
 from ecf_core.queries.schools import SchoolsFilter
 from ecf_core.queries.window import Window
 from ecf_core.rules.creating_a_partnership import PartnershipRequest
 
 SMALL = Size(schools=120, partnerships_a_cohort=84, changed=5)
+FEW = People(
+    country=Size(schools=120, partnerships_a_cohort=84, changed=0),
+    participants=600,
+    one_in=5,
+    changed=6,
+)
 WHOLE = Window(page=1, per_page=3000)
 
 
@@ -117,6 +128,53 @@ def test_every_target_moves_the_same_participants_alike(engine: Engine) -> None:
     alike, *others = shown.values()
     assert len(alike) == 3
     assert all(other == alike for other in others)
+
+
+@contextmanager
+def _nation(engine: Engine) -> Iterator[tuple[Container, LeadProviderId]]:
+    fill(engine, FEW)
+    url = engine.url.render_as_string(hide_password=False)
+    container = Container(settings=read_settings({"ECF_DATABASE_URL": url}))
+    yield container, LeadProviderId(nation(FEW).asking)
+    close(container)
+
+
+def test_the_lead_provider_sees_whom_it_trains_and_who_has_left(engine: Engine) -> None:
+    with _nation(engine) as (container, asking):
+        page = container.queries().provider_participants.page(
+            asking, ProviderParticipantsFilter(), (), WHOLE
+        )
+    here = [row for row in page.rows if row.enrolments[0].end_date is None]
+    assert len(here) == FEW.participants // FEW.one_in
+    assert len(here) < len(page.rows) < 1.2 * len(here)
+    assert all(len(row.enrolments) == 1 for row in page.rows)
+
+
+def test_polls_are_told_of_as_many_participants_as_the_size_says(engine: Engine) -> None:
+    with _nation(engine) as (container, asking):
+        for instant, number in {POLL_CHANGED: FEW.changed, POLL_NONE: 0}.items():
+            wanted = ProviderParticipantsFilter(updated_since=instant)
+            page = container.queries().provider_participants.page(asking, wanted, (), WHOLE)
+            assert len(page.rows) == number
+
+
+def test_the_flat_table_of_participants_has_what_is_listed(engine: Engine) -> None:
+    with _nation(engine) as (container, asking):
+        page = container.queries().provider_participants.page(
+            asking, ProviderParticipantsFilter(), OLDEST_FIRST, WHOLE
+        )
+        with engine.connect() as connection:
+            rows = connection.execute(
+                text(
+                    "SELECT id, updated_at FROM limit_participants"
+                    " WHERE lead_provider_id = :asking ORDER BY created_at, id"
+                ),
+                {"asking": str(asking)},
+            ).all()
+        tenth = flat_participants.place_before(engine, str(asking), 10)
+    assert [UUID(id_) for id_, _ in rows] == [row.id for row in page.rows]
+    assert [at for _, at in rows] == [f"{row.updated_at:%Y-%m-%dT%H:%M:%SZ}" for row in page.rows]
+    assert tenth["id"] == str(page.rows[9].id)
 
 
 class _EveryThird(BaseHTTPRequestHandler):

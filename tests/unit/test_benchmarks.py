@@ -12,9 +12,20 @@ from benchmarks.lists.seed import Country
 from benchmarks.lists.size import Size
 from benchmarks.migration import page as migration_page
 from benchmarks.migration import run as migration
+from benchmarks.participants import asked as participants_asked
+from benchmarks.participants import page as participants_page
+from benchmarks.participants.seed import Nation
+from benchmarks.participants.size import People
 from benchmarks.ratios import Measured, shown
+from benchmarks.servers import ROOT
 
 SMALL = Size(schools=120, partnerships_a_cohort=84, changed=5)
+FEW = People(
+    country=Size(schools=120, partnerships_a_cohort=84, changed=0),
+    participants=600,
+    one_in=5,
+    changed=6,
+)
 
 
 def _measured() -> Measured:
@@ -112,3 +123,42 @@ def test_the_page_of_migrations_shows_times_beside_goals() -> None:
     assert "| SQLAlchemy's ORM, row by row | 50 | 50 | — |" in page
     assert "| ecf, times as fast as row by row | 40 | 40 | — |" in page
     assert "| goal |  | ≥ 20 |  |" in page
+
+
+def _nation() -> Nation:
+    country = Country(FEW.country)
+    country.make()
+    nation = Nation(FEW, country)
+    nation.make()
+    return nation
+
+
+def test_everyone_in_training_is_the_same_every_time() -> None:
+    assert _nation().rows == _nation().rows
+
+
+def test_everyone_has_a_record_that_has_ended_and_one_that_goes_on() -> None:
+    rows = _nation().rows
+    records = rows["induction_records"]
+    assert len(rows["training_records"]) == FEW.participants
+    assert len(records) == 2 * FEW.participants
+    assert sum("end_date" in record for record in records) == FEW.participants
+    assert any(record["induction_status"] == "leaving" for record in records)
+
+
+def test_the_page_of_participants_has_new_figures_between_its_marks() -> None:
+    page = (ROOT / "docs" / "reference" / "benchmark-of-participants.md").read_text("utf-8")
+    columns = [column.name for column in participants_asked.columns("", {})]
+    found = Result("SQLite 3", memory={PRODUCT: 99.6})
+    found.columns.update(dict.fromkeys(columns, _measured()))
+    found.columns[columns[0]] = Measured({PEER: [2.0]}, {PRODUCT: "/data: 1 and 0 of them"})
+    figures = participants_page.rendered([found], "2 cores", date(2026, 1, 2))
+    written = participants_page.written(page, figures)
+    assert "on 2026-01-02: 2 cores; SQLite 3." in written
+    assert "| ecf | — | 30 | 30 | 30 | 30 |" in written
+    assert "| ecf, of the limit | — | 0.50 | 0.50 | 0.50 | 0.50 |" in written
+    assert "| ecf | 100 MB |" in written
+    assert "- 100 participants, ecf: /data: 1 and 0 of them" in written
+    assert participants_page.written(written, figures) == written
+    assert written.partition("<!-- figures -->")[0] == page.partition("<!-- figures -->")[0]
+    assert written.partition("<!-- end -->")[2] == page.partition("<!-- end -->")[2]

@@ -158,6 +158,11 @@ class InductionProgramme(Timestamped, Base):
     partnership_id: Mapped[UUID | None] = mapped_column(ForeignKey("partnerships.id"))
     is_default: Mapped[bool]
 
+    partnership: Mapped[Partnership | None] = related(viewonly=True)
+    school: Mapped[School] = related(
+        primaryjoin="School.id == foreign(InductionProgramme.school_id)", viewonly=True
+    )
+
 
 class Event(Base):
     __tablename__ = "events"

@@ -138,6 +138,7 @@ WAYS: Mapping[str, Followed] = {
     "reference/benchmarks.md": _in_a_checkout,
     "reference/benchmark-of-importing.md": _in_a_checkout,
     "reference/benchmark-of-migrations.md": _in_a_checkout,
+    "reference/benchmark-of-participants.md": _in_a_checkout,
     "how-to/challenge-a-partnership.md": _after_make_run,
     "how-to/correct-what-is-known-of-a-participant.md": _after_make_run,
     "how-to/enrol-participants.md": _after_make_run,

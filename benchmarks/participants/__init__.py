@@ -1,0 +1,1 @@
+"""Lists of a lead provider's participants, at national size."""
