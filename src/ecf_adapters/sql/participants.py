@@ -128,12 +128,16 @@ class SqlParticipants:
     ) -> None:
         """Records that name a mentor name another, or none."""
         c = induction_records.c
-        changed = self._connection.scalars(
-            update(induction_records)
-            .where(c.mentor_id == mentor, *which)
-            .values(mentor_id=mentor_id, updated_at=later(at))
-            .returning(c.training_record_id)
+        changed = set(
+            self._connection.scalars(
+                update(induction_records)
+                .where(c.mentor_id == mentor, *which)
+                .values(mentor_id=mentor_id, updated_at=later(at))
+                .returning(c.training_record_id)
+            )
         )
+        if not changed:
+            return
         self._touched.participants.training_records.update(changed)
         mentors = [each for each in (mentor, mentor_id) if each is not None]
         touch_mentors(self._connection, mentors, at=at)

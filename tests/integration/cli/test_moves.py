@@ -59,9 +59,15 @@ def test_another_delivery_partner_moves_nobody(ecf: Any, write: Callable[[str, s
     assert [record["delivery_partner"] for record in ada["induction_records"]] == [UNITY]
 
 
-def test_participants_are_migrated_to_another_programme(replaced: Any) -> None:
-    default, former = programmes(replaced)
-    assert (default["active_participants"], former["active_participants"]) == (2, 0)
+def test_participants_are_migrated_to_another_programme(
+    ecf: Any, write: Callable[[str, str], str]
+) -> None:
+    replaced = begun(ecf, write)
+    (former,) = programmes(replaced)
+    replaced.json("school-cohort", "set", ALDGATE, *IN_2025, "--programme", "school_led")
+    replaced.json("school-cohort", "set", ALDGATE, *IN_2025, "--programme", "provider_led")
+    partnered(replaced, SECOND)
+    default = programmes(replaced)[0]
     late = enrolled(replaced, "Cy Teacher", "--programme", former["id"])
     assert [r["programme_id"] for r in late["induction_records"]] == [former["id"]]
     asked = ["participants", "migrate", "--from-programme", former["id"], "--to-programme"]

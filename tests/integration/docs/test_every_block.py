@@ -141,6 +141,7 @@ WAYS: Mapping[str, Followed] = {
     "reference/benchmark-of-participants.md": _in_a_checkout,
     "how-to/challenge-a-partnership.md": _after_make_run,
     "how-to/correct-what-is-known-of-a-participant.md": _after_make_run,
+    "how-to/defer-withdraw-or-resume-a-participant.md": _after_make_run,
     "how-to/enrol-participants.md": _after_make_run,
     "how-to/find-out-why-a-partnership-is-refused.md": _after_make_run,
     "how-to/give-a-lead-provider-a-token.md": _after_make_run,
