@@ -14,8 +14,10 @@ from ecf_core.ports.storage import Storage
 from ecf_core.queries import Queries
 from ecf_core.queries.participants import ParticipantsFilter
 from ecf_core.queries.partnerships import PartnershipsFilter
+from ecf_core.queries.provider_participant_lists import ProviderParticipantsFilter
+from ecf_core.queries.window import Window
 from ecf_core.rules.profile import DOCUMENTED
-from ecf_core.testing.examples import furnish
+from ecf_core.testing.examples import LEAD_PROVIDERS, furnish
 from ecf_core.testing.fakes import SequentialIds, SequentialSecrets, SettableClock
 from ecf_core.testing.lives import Act, live, lives
 from ecf_core.testing.participants import furnish_for_participants
@@ -41,8 +43,13 @@ def _lived(life: tuple[Act, ...], storage: Storage, queries: Queries) -> dict[st
     for participant in participants:
         for record in participant["induction_records"]:
             del record["id"]
+    seen = [
+        queries.provider_participants.page(lp.id, ProviderParticipantsFilter(), (), Window()).rows
+        for lp in LEAD_PROVIDERS
+    ]
     return {
         "refused": refused,
+        "seen": seen,
         "partnerships": queries.partnerships.all(PartnershipsFilter()),
         "participants": participants,
     }
