@@ -27,7 +27,7 @@ def main(database: str | None, *, quick: bool) -> None:
     """
     # Whoever stops it stops the servers too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
-    rounds, seconds = (1, 0.4) if quick else (3, 1.5)
+    rounds, seconds = (1, 0.4) if quick else (3, 1.0)
     kinds = (database,) if database else KINDS
     runs = [Run(kind, rounds, seconds, lambda text: click.echo(text, err=True)) for kind in kinds]
     figures = rendered(
