@@ -11,13 +11,13 @@ from attrs import evolve
 from sqlalchemy import Engine, event, text
 
 from ecf_adapters.sql import participant_lists
-from ecf_adapters.sql.engine import connect_to_read
+from ecf_adapters.sql.engine import connect_to, connect_to_read
 from ecf_adapters.sql.lists import SqlPartnershipList, SqlSchoolList
-from ecf_adapters.sql.participant_lists import SqlParticipantList
+from ecf_adapters.sql.participant_lists import SqlParticipantList, _people
 from ecf_adapters.sql.queries import sql_queries
 from ecf_adapters.sql.storage import SqlStorage
 from ecf_core.model.ids import PartnershipId
-from ecf_core.queries.order import Order, Sort
+from ecf_core.queries.order import OLDEST_FIRST, Order, Sort
 from ecf_core.queries.partnerships import SORTABLE as OF_PARTNERSHIPS
 from ecf_core.queries.partnerships import PartnershipsFilter
 from ecf_core.queries.provider_participant_lists import SORTABLE as OF_PARTICIPANTS
@@ -246,3 +246,19 @@ def test_trainings_page_by_page_and_all_at_once(
 
 def test_columns_are_those_of_the_wire() -> None:
     assert COLUMNS.names == participant_lists.COLUMNS
+
+
+def test_sqlite_finds_the_people_of_a_page_by_their_ids(new_database: NewDatabase) -> None:
+    """And not by looking through everyone whom the lead provider has."""
+    engine = connect_to(new_database("sqlite"))
+    asked = {"lead_provider_id", "first_cohort"}
+    with engine.connect() as connection:
+        for each in (asked, asked | {"updated_since"}):
+            listed = _people(frozenset(each), OLDEST_FIRST, ()).compile(dialect=engine.dialect)
+            plan = connection.exec_driver_sql(
+                f"EXPLAIN QUERY PLAN {listed}", ("x",) * str(listed).count("?")
+            )
+            steps = [step for *_, step in plan]
+            assert sum("lead_provider_id=?" in step for step in steps) == 1
+            assert any("autoindex" in step and "(id=?" in step for step in steps)
+    engine.dispose()

@@ -33,8 +33,6 @@ class _List:
     table: Table
     columns: tuple[str, ...]
     filters: Mapping[str, ColumnElement[bool]]
-    changes: str
-    """The index that has what changed last: SQLite, which keeps no statistics, is told."""
 
     def page(
         self, engine: Engine, given: Values, order: Order, window: Window, after: Row | None
@@ -53,8 +51,6 @@ class _List:
         """
         columns = [self.table.c[name] for name in self.columns]
         listed = select(*columns).where(*(self.filters[name] for name in sorted(asked)))
-        if _CHANGED in asked:
-            listed = listed.with_hint(self.table, f"INDEXED BY {self.changes}", "sqlite")
         return part(in_order(listed, order), self.table, order, after)
 
 
@@ -86,7 +82,6 @@ _PARTNERSHIPS: Final = _List(
         ),
         _CHANGED: _p.updated_at >= value(_CHANGED, _p.updated_at),
     },
-    changes="ix_read_partnerships_lead_provider_id_updated_at_id",
 )
 _SCHOOLS: Final = _List(
     read_schools,
@@ -105,7 +100,6 @@ _SCHOOLS: Final = _List(
         "urn": _s.urn == value("urn", _s.urn),
         _CHANGED: _s.updated_at >= value(_CHANGED, _s.updated_at),
     },
-    changes="ix_read_schools_listed_updated_at",
 )
 
 

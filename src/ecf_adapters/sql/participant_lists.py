@@ -7,13 +7,13 @@ from operator import itemgetter
 from typing import Any, Final
 
 from attrs import frozen
-from sqlalchemy import ColumnElement, Engine, Select, or_, select
+from sqlalchemy import ColumnElement, Engine, Select, func, literal, or_, select
 
 from ecf_adapters.sql.keyset import Row, known, part, rows_in_turn, rows_of, starting, value
 from ecf_adapters.sql.queries.lists import in_order
 from ecf_adapters.sql.read_tables.rendering import shown_id
 from ecf_adapters.sql.tables import participant_id_changes, read_enrolments
-from ecf_core.model.ids import LeadProviderId, ParticipantId
+from ecf_core.model.ids import NOTHING, LeadProviderId, ParticipantId
 from ecf_core.queries.order import Order, Sort, total
 from ecf_core.queries.partnerships import FIRST_COHORT_SHOWN
 from ecf_core.queries.provider_participant_lists import ProviderParticipantsFilter, TrainingsFilter
@@ -28,6 +28,7 @@ _CHANGED: Final = "updated_since"
 _COHORTS: Final = "cohorts"
 _FIRST_COHORT: Final = "first_cohort"
 _MINE: Final = "lead_provider_id"
+_NOBODY: Final = literal(NOTHING, _c.lead_provider_id.type)
 _changes: Final = participant_id_changes.c
 _AS_ECT_FIRST: Final[Order] = (
     Sort("type"),
@@ -151,14 +152,18 @@ def _there(given: Mapping[str, Any]) -> dict[str, Any]:
 def _people(asked: frozenset[str], order: Order, after: tuple[bool, ...]) -> Select[Any]:
     """Those of whom any training is wanted are found first, and then all that they train as."""
     names = dict.fromkeys(sort.field for sort in total(order))
-    matching = _hinted(select(*(_c[name] for name in names)), asked).where(
+    matching = select(*(_c[name] for name in names)).where(
         _c.overtaken == 0, *(_FILTERS[name] for name in sorted(asked))
     )
     wanted = part(in_order(matching.distinct(), order), read_enrolments, order, after).cte("wanted")
     listed = (
         select(*_SENT)
         .join_from(wanted, read_enrolments, _c.id == wanted.c.id)
-        .where(_c.overtaken == 0, _FILTERS[_MINE])
+        # By no index but that of ids: SQLite would look through all that the provider has.
+        .where(
+            _c.overtaken == 0,
+            func.coalesce(_c.lead_provider_id, _NOBODY) == value(_MINE, _c.lead_provider_id),
+        )
     )
     return in_order(listed, order).order_by(_c.enrolled_at, _c.training_record_id)
 
@@ -179,7 +184,7 @@ def _every_training(asked: frozenset[str], order: Order) -> Select[Any]:
         )
         .exists()
     )
-    listed = _hinted(select(*_SENT), asked).where(
+    listed = select(*_SENT).where(
         *(_FILTERS[name] for name in sorted(asked)), or_(_c.overtaken == 0, ~overtaken)
     )
     return in_order(listed, order)
@@ -188,10 +193,3 @@ def _every_training(asked: frozenset[str], order: Order) -> Select[Any]:
 @lru_cache(maxsize=64)
 def _trainings(asked: frozenset[str], order: Order, after: tuple[bool, ...]) -> Select[Any]:
     return part(_every_training(asked, order), read_enrolments, order, after)
-
-
-def _hinted(listed: Select[Any], asked: frozenset[str]) -> Select[Any]:
-    """SQLite, which keeps no statistics, is told which index has what changed last."""
-    if _CHANGED not in asked:
-        return listed
-    return listed.with_hint(read_enrolments, "INDEXED BY ix_read_enrolments_updated_at", "sqlite")
