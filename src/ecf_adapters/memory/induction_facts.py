@@ -6,7 +6,7 @@ from attrs import frozen
 from ecf_adapters.memory.state import State
 from ecf_adapters.memory.training_facts import MemoryTrainingFacts
 from ecf_core.model.ids import ParticipantId, SchoolId
-from ecf_core.model.induction_record import InductionRecord
+from ecf_core.model.induction_record import InductionRecord, InductionStatus
 from ecf_core.model.participant import TrainingRecord, email_key
 from ecf_core.model.providers import ProviderRelationship
 from ecf_core.model.schedule import DEFAULT_SCHEDULE
@@ -193,6 +193,7 @@ class MemoryInductionFacts(MemoryTrainingFacts):
                 school_id=at.school_id,
                 cohort=at.cohort,
                 since=record.start_date,
+                withdrawn=record.induction_status is InductionStatus.WITHDRAWN,
             )
             for training_record in self._training(person.id)
             for record, at in self._placed(training_record)

@@ -14,10 +14,19 @@ from ecf_core.model.induction_record import InductionRecord
 def touch_mentors(
     connection: Connection, mentors: "Select[Any] | Sequence[ParticipantId]", *, at: datetime
 ) -> None:
-    """Their change is no earlier than this from now on."""
-    c = participants.c
+    """Their change is no earlier than this from now on.
+
+    They are locked in a fixed order: whoever touches several waits for nobody who waits for them.
+    """
+    c, mentor = participants.c, participants.alias("mentor")
+    locked = (
+        select(mentor.c.id)
+        .where(mentor.c.id.in_(mentors))
+        .order_by(mentor.c.id)
+        .with_for_update(key_share=True, of=mentor)
+    )
     connection.execute(
-        update(participants).where(c.id.in_(mentors), c.updated_at < at).values(updated_at=at)
+        update(participants).where(c.id.in_(locked), c.updated_at < at).values(updated_at=at)
     )
 
 

@@ -42,12 +42,16 @@ class EnrolmentRequest:
 
 @frozen(kw_only=True)
 class Place:
-    """Where an induction record of a person's training is, and from when on."""
+    """Where an induction record of a person's training is, and from when on.
+
+    It is withdrawn where the school has said that the person has gone for good.
+    """
 
     type: ParticipantType
     school_id: SchoolId
     cohort: int
     since: datetime
+    withdrawn: bool = False
 
 
 @frozen(kw_only=True)
@@ -109,8 +113,14 @@ class ProposedEnrolment:
 
     @property
     def mentor(self) -> ParticipantId | None:
-        """The one named, if they are a mentor of the school now, or by when training begins."""
+        """The one named, if they are a mentor of the school now, or by when training begins.
+
+        Who has been removed as a mentor is none any more.
+        """
         if self.named_mentor is None or self.school is None:
+            return None
+        in_the_end = self.named_mentor.place(ParticipantType.MENTOR)
+        if in_the_end is None or in_the_end.withdrawn:
             return None
         place = self.named_mentor.place(ParticipantType.MENTOR, max(self.starts, self.at))
         here = place is not None and place.school_id == self.school.id

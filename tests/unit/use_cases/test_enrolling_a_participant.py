@@ -11,6 +11,7 @@ from ecf_core.model.participant import ParticipantType
 from ecf_core.queries import Queries
 from ecf_core.queries.participants import ParticipantsFilter
 from ecf_core.rules.confirming_a_programme import ProgrammeRequest
+from ecf_core.rules.removing_a_participant import RemovalRequest
 from ecf_core.testing.contracts.enrolled import ANOTHER_PROGRAMME
 from ecf_core.testing.examples import ADMINISTRATOR, GREENDALE_ID, NOW, RIVERSIDE, RIVERSIDE_ID
 from ecf_core.testing.fakes import SettableClock
@@ -82,6 +83,16 @@ def test_a_mentor_of_another_school_is_refused(use_cases: UseCases) -> None:
     with pytest.raises(Refused) as refusal:
         use_cases.enrol_participant(request, by=ADMINISTRATOR)
     assert _codes(refusal) == [("mentor", "invalid")]
+
+
+def test_a_mentor_who_has_been_removed_is_refused(use_cases: UseCases) -> None:
+    mentor = use_cases.enrol_participant(A_MENTOR, by=ADMINISTRATOR).person.id
+    use_cases.remove_participant(RemovalRequest(participant_id=mentor), by=ADMINISTRATOR)
+    by_id = evolve(an_enrolment(), mentor_id=mentor)
+    for request in (by_id, evolve(by_id, mentor_id=None, mentor_email=A_MENTOR.email)):
+        with pytest.raises(Refused) as refusal:
+            use_cases.enrol_participant(request, by=ADMINISTRATOR)
+        assert _codes(refusal) == [("mentor", "invalid")]
 
 
 def test_a_cohort_in_which_the_school_has_no_programme_is_refused(use_cases: UseCases) -> None:

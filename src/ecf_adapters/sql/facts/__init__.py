@@ -46,9 +46,11 @@ class SqlFacts:
     """Facts over one connection; in a unit of work they are locked until it ends.
 
     On PostgreSQL a school's standing in a cohort is locked by its school cohort: for a transfer,
-    an import and an action on training several, in a fixed order. The school is kept from closing
-    by an import, and a provider relationship from being discarded, while a partnership is formed. A
-    school cohort that does not exist yet is guarded by its primary key.
+    an import and an action on training several, in a fixed order. Whom an enrolment meets, and whom
+    support amends, merges or removes, are locked after all school cohorts, by id: nobody who holds
+    a person waits for a school cohort. The school is kept from closing by an import, and a provider
+    relationship from being discarded, while a partnership is formed. A school cohort that does not
+    exist yet is guarded by its primary key.
     """
 
     _connection: Connection

@@ -42,7 +42,7 @@ from ecf_core.rules.proposed_enrolment import EnrolmentRequest, Known, ProposedE
 def proposed_enrolments(
     connection: Connection, requests: Sequence[EnrolmentRequest], *, at: datetime, locks: bool
 ) -> tuple[ProposedEnrolment, ...]:
-    """Locks the school cohorts of every school and cohort that is named."""
+    """Locks the school cohorts of every school and cohort that is named, then the people."""
     urns = texts_in(connection, (r.urn for r in requests if r.urn))
     years = {r.cohort for r in requests if r.cohort is not None}
     named = schools.c.urn.in_(urns)
@@ -58,7 +58,7 @@ def proposed_enrolments(
         schedules={s.cohort: s for s in schedules_of(connection, years, DEFAULT_SCHEDULE)},
         bodies={body.name: body for body in SqlAppropriateBodies(connection).all()},
         schools=_schools(connection, named, years),
-        people=people_named(connection, requests),
+        people=people_named(connection, requests, locks=locks),
         at=at,
     )
     return tuple(map(known.proposed, requests))

@@ -26,6 +26,7 @@ from ecf_adapters.sql.tables import (
     induction_programmes,
     induction_tutors,
     lead_providers,
+    participants,
     partnerships,
     provider_relationships,
     school_cohorts,
@@ -106,6 +107,16 @@ def in_fixed_order(which: ColumnElement[bool]) -> Select[Any]:
         .where(which)
         .order_by(c.school_id, c.cohort)
         .with_for_update(of=school_cohorts)
+    )
+
+
+def people_in_fixed_order(which: ColumnElement[bool]) -> Select[Any]:
+    """People, locked; whoever locks school cohorts besides has locked those before."""
+    return (
+        select(participants.c.id)
+        .where(which)
+        .order_by(participants.c.id)
+        .with_for_update(of=participants)
     )
 
 

@@ -1,8 +1,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, and_, func, select, union
+from sqlalchemy import ColumnElement, Connection, and_, func, select, union
 
+from ecf_adapters.sql.facts.joins import people_in_fixed_order
 from ecf_adapters.sql.induction_rows import oldest_first, person_from
 from ecf_adapters.sql.tables import (
     induction_programmes,
@@ -12,18 +13,22 @@ from ecf_adapters.sql.tables import (
     training_records,
 )
 from ecf_adapters.sql.values import ids_in, texts_in
+from ecf_core.errors import StaleWrite
 from ecf_core.model.ids import ParticipantId
+from ecf_core.model.induction_record import InductionStatus
 from ecf_core.model.participant import ParticipantType, Person, email_key
 from ecf_core.model.trn import trn_from
 from ecf_core.rules.proposed_enrolment import EnrolmentRequest, Known, Place
 
 
 def people_named(
-    connection: Connection, requests: Sequence[EnrolmentRequest]
+    connection: Connection, requests: Sequence[EnrolmentRequest], *, locks: bool
 ) -> dict[ParticipantId, Known]:
     """Who has a TRN or an e-mail address that is named, and every mentor that is.
 
     By every id that they have had: one that was given up names who has another now.
+    In a unit of work they are locked; who is somebody else by then is looked for anew, in another
+    transaction.
     """
     trns = filter(None, (trn_from(r.trn or "") for r in requests))
     emails = filter(None, (email_key(e or "") for r in requests for e in (r.email, r.mentor_email)))
@@ -38,6 +43,7 @@ def people_named(
     now = select(func.coalesce(change.participant_id, named.c.id)).select_from(
         named.outerjoin(participant_id_changes, change.from_id == named.c.id)
     )
+    locked = _lock(connection, c.id.in_(now)) if locks else None
     everything = (
         participants.outerjoin(
             training_records, and_(training.participant_id == c.id, training.merged_into.is_(None))
@@ -54,6 +60,7 @@ def people_named(
             induction_programmes.c.school_id,
             induction_programmes.c.cohort,
             induction_records.c.start_date,
+            induction_records.c.induction_status,
         )
         .select_from(everything)
         .where(c.id.in_(now))
@@ -70,14 +77,28 @@ def people_named(
                     school_id=row[induction_programmes.c.school_id],
                     cohort=row[induction_programmes.c.cohort],
                     since=row[induction_records.c.start_date],
+                    withdrawn=row[induction_records.c.induction_status]
+                    == InductionStatus.WITHDRAWN.value,
                 )
             )
+    if locked is not None and not people.keys() <= locked:
+        raise StaleWrite("someone else is named by now")
     formerly = _formerly(connection, people)
     found = [
         Known(person=person, places=tuple(places[id_]), formerly=tuple(formerly[id_]))
         for id_, person in people.items()
     ]
     return {person.id: known for known in found for person in known.everyone}
+
+
+def _lock(connection: Connection, which: ColumnElement[bool]) -> frozenset[ParticipantId] | None:
+    """Whom it has locked.
+
+    SQLite has one writer at a time, so there is nobody to lock.
+    """
+    if connection.dialect.name != "postgresql":
+        return None
+    return frozenset(connection.scalars(people_in_fixed_order(which)))
 
 
 def _formerly(

@@ -26,6 +26,7 @@ from ecf_core.testing.contracts.queries import QueriesContract
 from ecf_core.testing.contracts.races import RacesContract
 from ecf_core.testing.contracts.races_of_administrators import AdministratorsRacesContract
 from ecf_core.testing.contracts.races_of_participants import ParticipantsRacesContract
+from ecf_core.testing.contracts.races_of_support import SupportRacesContract
 from ecf_core.testing.contracts.races_of_training import TrainingRacesContract
 from ecf_core.testing.contracts.school_cohorts import SchoolCohortsContract
 from ecf_core.testing.contracts.schools import SchoolsContract
@@ -49,6 +50,7 @@ class StorageContract(
     AdministratorsRacesContract,
     AnswersContract,
     ParticipantsRacesContract,
+    SupportRacesContract,
     TrainingRacesContract,
 ):
     """Everything that a storage keeps to, whatever reads it."""

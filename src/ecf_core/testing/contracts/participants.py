@@ -19,7 +19,7 @@ from ecf_core.testing.contracts.enrolled import (
 )
 from ecf_core.testing.contracts.partnerships import ANOTHER_ID
 from ecf_core.testing.examples import NOW, furnish
-from ecf_core.testing.participants import NORTH_AUTHORITY
+from ecf_core.testing.participants import NORTH_AUTHORITY, an_enrolment
 
 TOMORROW = NOW + timedelta(days=1)
 A_THIRD = enrolment(3)
@@ -66,6 +66,15 @@ class ParticipantsContract:
             work.participants.put_records(left, next_)
             work.commit()
         assert self._history(prepared).records == (left, next_)
+
+    def test_a_mentor_who_has_gone_for_good_is_none(self, prepared: Storage) -> None:
+        gone = evolve(A_MENTOR.record, induction_status=InductionStatus.WITHDRAWN)
+        request = evolve(an_enrolment(), mentor_id=A_MENTOR.person.id)
+        for record, mentor in ((A_MENTOR.record, A_MENTOR.person.id), (gone, None)):
+            with prepared.begin() as work:
+                work.participants.enrol([evolve(A_MENTOR, record=record)])
+                (proposed,) = work.facts.proposed_enrolments([request], at=NOW)
+                assert proposed.mentor == mentor
 
     def test_two_records_are_never_open(self, prepared: Storage) -> None:
         second = evolve(AN_ENROLMENT.record, id=InductionRecordId(ANOTHER_ID), start_date=NOW)
