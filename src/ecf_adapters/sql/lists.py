@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 
 from ecf_adapters.sql.keyset import Row, Values, known, part, rows_of, starting, value
-from ecf_adapters.sql.queries.lists import in_order
+from ecf_adapters.sql.ordering import in_order
 from ecf_adapters.sql.tables import read_partnerships, read_schools
 from ecf_core.model.ids import LeadProviderId
 from ecf_core.queries.order import Order

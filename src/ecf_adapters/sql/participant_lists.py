@@ -10,7 +10,7 @@ from attrs import frozen
 from sqlalchemy import ColumnElement, Engine, Select, func, literal, or_, select
 
 from ecf_adapters.sql.keyset import Row, known, part, rows_in_turn, rows_of, starting, value
-from ecf_adapters.sql.queries.lists import in_order
+from ecf_adapters.sql.ordering import in_order
 from ecf_adapters.sql.read_tables.rendering import shown_id
 from ecf_adapters.sql.tables import participant_id_changes, read_enrolments
 from ecf_core.model.ids import NOTHING, LeadProviderId, ParticipantId

@@ -5,7 +5,7 @@ from attrs import frozen
 from sqlalchemy import ColumnElement, Engine, Select, String, and_, case, cast, func, select
 
 from ecf_adapters.sql.latest import latest
-from ecf_adapters.sql.queries.lists import in_order, within
+from ecf_adapters.sql.ordering import in_order, within
 from ecf_adapters.sql.tables import delivery_partners, provider_relationships
 from ecf_core.model.ids import DeliveryPartnerId, LeadProviderId
 from ecf_core.queries.delivery_partners import DeliveryPartnerRow

@@ -3,7 +3,7 @@ from typing import Any, Final
 from attrs import evolve, frozen
 from sqlalchemy import Engine, Select, not_, select
 
-from ecf_adapters.sql.queries.lists import in_order, within
+from ecf_adapters.sql.ordering import in_order, within
 from ecf_adapters.sql.read_tables.partnerships import LISTED
 from ecf_adapters.sql.tables import (
     events,

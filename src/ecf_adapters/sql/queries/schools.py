@@ -5,7 +5,7 @@ from attrs import frozen
 from sqlalchemy import Engine, Select, and_, exists, func, select
 
 from ecf_adapters.sql.moving import is_active
-from ecf_adapters.sql.queries.lists import in_order, within
+from ecf_adapters.sql.ordering import in_order, within
 from ecf_adapters.sql.read_tables.schools import IN_COHORTS, IS_LISTED
 from ecf_adapters.sql.tables import (
     cohorts,

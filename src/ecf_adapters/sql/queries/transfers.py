@@ -10,7 +10,7 @@ from attrs import frozen
 from sqlalchemy import Engine, Row, Select, and_, bindparam, func, select
 
 from ecf_adapters.sql.latest import latest
-from ecf_adapters.sql.queries.lists import in_order, within
+from ecf_adapters.sql.ordering import in_order, within
 from ecf_adapters.sql.tables import (
     has_moved,
     induction_programmes,

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, Select, and_, bindparam, func, select
 
 from ecf_adapters.sql.induction_rows import latest_record_of
 from ecf_adapters.sql.latest import latest
-from ecf_adapters.sql.queries.lists import in_order, within
+from ecf_adapters.sql.ordering import in_order, within
 from ecf_adapters.sql.read_tables.rendering import id_shown
 from ecf_adapters.sql.tables import (
     induction_programmes,
