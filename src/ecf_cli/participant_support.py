@@ -9,8 +9,8 @@ from ecf_cli import named
 from ecf_cli.deployment import Deployment, pass_deployment
 from ecf_cli.options import Option, day, given, truth
 from ecf_cli.participant import tell
-from ecf_core.rules.amending_a_participant import AmendmentRequest
 from ecf_core.rules.merging_participants import MergeRequest
+from ecf_core.rules.proposed_amendment import AmendmentRequest
 from ecf_core.rules.removing_a_participant import RemovalRequest
 
 _type_option: Final[Option] = click.option(

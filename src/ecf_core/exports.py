@@ -32,7 +32,6 @@ from ecf_core.ports.clock import Clock
 from ecf_core.ports.storage import Storage
 from ecf_core.ports.unit_of_work import UnitOfWork
 from ecf_core.queries import Queries
-from ecf_core.rules.amending_a_participant import AmendmentRequest
 from ecf_core.rules.challenging_a_partnership import ChallengeRequest
 from ecf_core.rules.changing_a_schedule import ScheduleRequest
 from ecf_core.rules.changing_the_partnership import PartnershipChangeRequest
@@ -41,6 +40,7 @@ from ecf_core.rules.creating_a_partnership import PartnershipRequest
 from ecf_core.rules.merging_participants import MergeRequest
 from ecf_core.rules.migrating_participants import MigrationRequest, Moved
 from ecf_core.rules.profile import DOCUMENTED, ECF1, RuleProfile
+from ecf_core.rules.proposed_amendment import AmendmentRequest
 from ecf_core.rules.proposed_enrolment import EnrolmentRequest
 from ecf_core.rules.proposed_transfer import TransferRequest
 from ecf_core.rules.removing_a_participant import RemovalRequest

@@ -12,7 +12,6 @@ from ecf_core.model.providers import ProviderRelationship
 from ecf_core.model.schedule import DEFAULT_SCHEDULE
 from ecf_core.model.school import School
 from ecf_core.model.trn import trn_from
-from ecf_core.rules.amending_a_participant import AmendmentRequest, ProposedAmendment
 from ecf_core.rules.changing_the_partnership import (
     PartnershipChangeRequest,
     ProposedPartnershipChange,
@@ -25,6 +24,7 @@ from ecf_core.rules.migrating_participants import (
     ProposedMigration,
     is_moved,
 )
+from ecf_core.rules.proposed_amendment import AmendmentRequest, ProposedAmendment
 from ecf_core.rules.proposed_enrolment import EnrolmentRequest, Known, Place, ProposedEnrolment
 from ecf_core.rules.proposed_transfer import (
     InTraining,

@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from ecf_core.model.ids import LeadProviderId, ParticipantId, SchoolId
+from ecf_core.model.ids import LeadProviderId, ParticipantId, SchoolId, TrainingRecordId
 from ecf_core.model.induction_record import InductionHistory, InductionRecord, InductionStatus
 from ecf_core.model.participant import IdChange, ParticipantType, Person, TrainingRecord
 from ecf_core.model.partnership import Partnership
@@ -96,6 +96,21 @@ class Participant:
     def ids(self) -> frozenset[ParticipantId]:
         """The id of now, and every one that was given up for it."""
         return frozenset({self.person.id, *(change.from_id for change in self.id_changes)})
+
+    def named(
+        self, id_: ParticipantId | TrainingRecordId | None, type_: str | None
+    ) -> tuple[Training, ...]:
+        """The trainings that were not given up, of a type if one is given.
+
+        All of them by an id of the person, or the one whose training record has the id.
+        """
+        return tuple(
+            training
+            for training in self.trainings
+            if training.record.merged_into is None
+            and type_ in {None, training.record.type.value}
+            and id_ in {training.record.id, *self.ids}
+        )
 
     def training_as(self, type_: ParticipantType) -> Training | None:
         """The training of that type that goes on."""

@@ -3,7 +3,6 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
-from ecf_core.rules.amending_a_participant import AmendmentRequest, ProposedAmendment
 from ecf_core.rules.challenging_a_partnership import ChallengeRequest, ProposedChallenge
 from ecf_core.rules.changing_a_schedule import ProposedScheduleChange, ScheduleRequest
 from ecf_core.rules.changing_the_partnership import (
@@ -15,6 +14,7 @@ from ecf_core.rules.creating_a_partnership import PartnershipRequest, Proposal
 from ecf_core.rules.merging_participants import MergeRequest, ProposedMerge
 from ecf_core.rules.migrating_participants import MigrationRequest, Move, ProposedMigration
 from ecf_core.rules.opening_a_cohort import CohortStanding
+from ecf_core.rules.proposed_amendment import AmendmentRequest, ProposedAmendment
 from ecf_core.rules.proposed_enrolment import EnrolmentRequest, ProposedEnrolment
 from ecf_core.rules.proposed_transfer import ProposedTransfer, TransferRequest
 from ecf_core.rules.removing_a_participant import ProposedRemoval, RemovalRequest

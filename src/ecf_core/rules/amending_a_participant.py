@@ -1,94 +1,12 @@
 """What support may record about a participant. The guide has no messages for it; these are ours."""
 
-from datetime import date
-from enum import StrEnum
 from typing import Final
 
-from attrs import frozen
-
 from ecf_core.model.email_address import is_email
-from ecf_core.model.ids import ParticipantId, TrainingRecordId
-from ecf_core.model.participant import MentorFundingEndReason, ParticipantType, Person
-from ecf_core.model.participant_in_training import Participant, Training
+from ecf_core.model.participant import MentorFundingEndReason, ParticipantType
 from ecf_core.model.trn import DIGITS, FEWEST_DIGITS, trn_digits, trn_from
+from ecf_core.rules.proposed_amendment import Eligibility, ProposedAmendment
 from ecf_core.rules.rule import Rule
-
-
-class Eligibility(StrEnum):
-    """Whether a participant is eligible for funding, as far as that has been decided."""
-
-    ELIGIBLE = "true"
-    INELIGIBLE = "false"
-    UNKNOWN = "unknown"
-
-    @property
-    def decided(self) -> bool | None:
-        return None if self is Eligibility.UNKNOWN else self is Eligibility.ELIGIBLE
-
-
-@frozen(kw_only=True)
-class AmendmentRequest:
-    """What is to be recorded about whom. ``None`` is what was left out, and stays as it is.
-
-    It concerns every training of the participant that goes on, or that of the type alone, or of
-    whose training record it is the id.
-    """
-
-    participant_id: ParticipantId | TrainingRecordId | None
-    type: str | None = None
-    email: str | None = None
-    trn: str | None = None
-    trn_validated: bool | None = None
-    eligible_for_funding: str | None = None
-    pupil_premium_uplift: bool | None = None
-    sparsity_uplift: bool | None = None
-    induction_end_date: date | None = None
-    mentor_funding_end_date: date | None = None
-    mentor_funding_end_reason: str | None = None
-
-
-@frozen(kw_only=True)
-class ProposedAmendment:
-    """The request, the participant, and who is registered with the e-mail address and the TRN.
-
-    That may be a former registration of the participant's.
-    """
-
-    request: AmendmentRequest
-    participant: Participant | None
-    with_email: Person | None
-    with_trn: Person | None
-
-    @property
-    def trn(self) -> str | None:
-        """The TRN as it would be."""
-        known = self.participant.person.trn if self.participant else None
-        return trn_from(self.request.trn or "") or known
-
-    @property
-    def changes_trn(self) -> bool:
-        return self.participant is not None and self.trn != self.participant.person.trn
-
-    @property
-    def trainings(self) -> tuple[Training, ...]:
-        """What it concerns."""
-        if self.participant is None:
-            return ()
-        return tuple(
-            training
-            for training in self.participant.trainings
-            if training.record.merged_into is None
-            and self.request.type in {None, training.record.type.value}
-            and self.request.participant_id in {training.record.id, *self.participant.ids}
-        )
-
-    def training_as(self, type_: ParticipantType) -> Training | None:
-        return next((t for t in self.trainings if t.record.type is type_), None)
-
-    def is_anothers(self, holder: Person | None) -> bool | None:
-        if self.participant is None:
-            return None
-        return holder is not None and holder.id not in self.participant.ids
 
 
 def participant_not_found(p: ProposedAmendment) -> bool:

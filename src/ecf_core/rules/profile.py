@@ -5,7 +5,7 @@ from typing import Final
 
 from attrs import frozen
 
-from ecf_core.rules.amending_a_participant import AMENDING_A_PARTICIPANT, ProposedAmendment
+from ecf_core.rules.amending_a_participant import AMENDING_A_PARTICIPANT
 from ecf_core.rules.challenge_deadline import DOCUMENTED_WINDOW, ECF1_WINDOW, ChallengeWindow
 from ecf_core.rules.challenging_a_partnership import CHALLENGING_A_PARTNERSHIP, ProposedChallenge
 from ecf_core.rules.changing_a_schedule import CHANGING_A_SCHEDULE, ProposedScheduleChange
@@ -22,6 +22,7 @@ from ecf_core.rules.creating_a_partnership import (
 from ecf_core.rules.enrolling_a_participant import ENROLLING_A_PARTICIPANT
 from ecf_core.rules.merging_participants import MERGING_PARTICIPANTS, ProposedMerge
 from ecf_core.rules.migrating_participants import MIGRATING_PARTICIPANTS, ProposedMigration
+from ecf_core.rules.proposed_amendment import ProposedAmendment
 from ecf_core.rules.proposed_enrolment import ProposedEnrolment
 from ecf_core.rules.proposed_transfer import ProposedTransfer
 from ecf_core.rules.removing_a_participant import REMOVING_A_PARTICIPANT, ProposedRemoval

@@ -34,13 +34,7 @@ class ProposedRemoval:
         """Those that it may concern."""
         if self.participant is None:
             return ()
-        return tuple(
-            training
-            for training in self.participant.trainings
-            if training.record.merged_into is None
-            and self.request.type in {None, training.record.type.value}
-            and self.request.participant_id in {training.record.id, *self.participant.ids}
-        )
+        return self.participant.named(self.request.participant_id, self.request.type)
 
 
 def participant_not_found(p: ProposedRemoval) -> bool:

@@ -12,12 +12,8 @@ from ecf_core.model.participant import (
 from ecf_core.model.participant_in_training import Participant
 from ecf_core.ports.clock import Clock
 from ecf_core.ports.unit_of_work import Begin, UnitOfWork
-from ecf_core.rules.amending_a_participant import (
-    AmendmentRequest,
-    Eligibility,
-    ProposedAmendment,
-)
 from ecf_core.rules.profile import RuleProfile
+from ecf_core.rules.proposed_amendment import AmendmentRequest, Eligibility, ProposedAmendment
 from ecf_core.rules.rule import violations
 from ecf_core.use_cases.transaction import in_transaction
 

@@ -10,9 +10,9 @@ from ecf_core.model.ids import ParticipantId
 from ecf_core.model.induction_record import InductionStatus
 from ecf_core.model.participant import ParticipantType
 from ecf_core.model.participant_in_training import Participant
-from ecf_core.rules.amending_a_participant import AmendmentRequest
 from ecf_core.rules.confirming_a_programme import ProgrammeRequest
 from ecf_core.rules.merging_participants import MergeRequest
+from ecf_core.rules.proposed_amendment import AmendmentRequest
 from ecf_core.rules.proposed_transfer import TransferRequest
 from ecf_core.rules.removing_a_participant import RemovalRequest
 from ecf_core.testing.contracts.facts_of_changes import NO_SUCH_ID

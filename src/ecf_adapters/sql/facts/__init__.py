@@ -22,7 +22,6 @@ from ecf_adapters.sql.facts.training import proposed_schedule_change, proposed_t
 from ecf_adapters.sql.facts.transferring import proposed_transfer
 from ecf_adapters.sql.facts.updating import proposed_update
 from ecf_adapters.sql.moving import movable
-from ecf_core.rules.amending_a_participant import AmendmentRequest, ProposedAmendment
 from ecf_core.rules.challenging_a_partnership import ChallengeRequest, ProposedChallenge
 from ecf_core.rules.changing_a_schedule import ProposedScheduleChange, ScheduleRequest
 from ecf_core.rules.changing_the_partnership import (
@@ -34,6 +33,7 @@ from ecf_core.rules.creating_a_partnership import PartnershipRequest, Proposal
 from ecf_core.rules.merging_participants import MergeRequest, ProposedMerge
 from ecf_core.rules.migrating_participants import MigrationRequest, Move, ProposedMigration
 from ecf_core.rules.opening_a_cohort import CohortStanding
+from ecf_core.rules.proposed_amendment import AmendmentRequest, ProposedAmendment
 from ecf_core.rules.proposed_enrolment import EnrolmentRequest, ProposedEnrolment
 from ecf_core.rules.proposed_transfer import ProposedTransfer, TransferRequest
 from ecf_core.rules.removing_a_participant import ProposedRemoval, RemovalRequest

@@ -18,8 +18,8 @@ from ecf_core.model.ids import ParticipantId, SchoolId
 from ecf_core.model.participant import Person, email_key
 from ecf_core.model.participant_in_training import Participant
 from ecf_core.model.trn import trn_from
-from ecf_core.rules.amending_a_participant import AmendmentRequest, ProposedAmendment
 from ecf_core.rules.merging_participants import MergeRequest, ProposedMerge
+from ecf_core.rules.proposed_amendment import AmendmentRequest, ProposedAmendment
 from ecf_core.rules.removing_a_participant import ProposedRemoval, RemovalRequest
 
 Stays = frozenset[tuple[ParticipantId, SchoolId, int]]

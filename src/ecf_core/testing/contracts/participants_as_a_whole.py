@@ -17,8 +17,8 @@ from ecf_core.model.participant_in_training import Participant, PlacedRecord, Tr
 from ecf_core.model.training_state import DeferralReason, TrainingState, WithdrawalReason
 from ecf_core.ports.facts import Look
 from ecf_core.ports.storage import Storage
-from ecf_core.rules.amending_a_participant import AmendmentRequest
 from ecf_core.rules.merging_participants import MergeRequest
+from ecf_core.rules.proposed_amendment import AmendmentRequest
 from ecf_core.rules.removing_a_participant import RemovalRequest
 from ecf_core.testing.contracts.asking import AskingContract
 from ecf_core.testing.contracts.enrolled import (

@@ -9,9 +9,9 @@ from ecf_core.model.ids import ParticipantId
 from ecf_core.model.participant import Enrolment, IdChange, ParticipantType
 from ecf_core.model.participant_in_training import Participant
 from ecf_core.ports.storage import Storage
-from ecf_core.rules.amending_a_participant import AmendmentRequest
 from ecf_core.rules.challenging_a_partnership import ChallengeRequest
 from ecf_core.rules.merging_participants import MergeRequest
+from ecf_core.rules.proposed_amendment import AmendmentRequest
 from ecf_core.rules.proposed_enrolment import EnrolmentRequest
 from ecf_core.rules.removing_a_participant import RemovalRequest
 from ecf_core.testing.contracts.acted_on import AN_ACTION
