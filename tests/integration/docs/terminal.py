@@ -74,7 +74,7 @@ def serving(
     """
     words = shlex.split(line)
     if line == "make run":
-        makes = ["make", "--dry-run", "run"]
+        makes = ["make", "--no-print-directory", "--dry-run", "run"]
         recipe = subprocess.run(
             makes, cwd=directory, env=environment, capture_output=True, text=True, check=True
         )
