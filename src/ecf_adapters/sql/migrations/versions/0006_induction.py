@@ -3,17 +3,12 @@
 import sqlalchemy as sa
 from alembic import op
 
+from ecf_adapters.sql.migrations.columns import created_and_updated
+
 revision = "0006_induction"
 down_revision = "0005_answers"
 branch_labels = None
 depends_on = None
-
-
-def _created_and_updated() -> tuple[sa.Column[object], sa.Column[object]]:
-    return (
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-    )
 
 
 def upgrade() -> None:
@@ -22,7 +17,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("type", sa.String(), nullable=False),
-        *_created_and_updated(),
+        *created_and_updated(),
         sa.CheckConstraint(
             "type IN ('local_authority', 'teaching_school_hub', 'national')",
             name=op.f("ck_appropriate_bodies_type"),
@@ -37,7 +32,7 @@ def upgrade() -> None:
         sa.Column("email", sa.String(), nullable=False),
         sa.Column("email_key", sa.String(), nullable=False),
         sa.Column("trn", sa.String(), nullable=True),
-        *_created_and_updated(),
+        *created_and_updated(),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_participants")),
         sa.UniqueConstraint("email_key", name=op.f("uq_participants_email_key")),
         sa.UniqueConstraint("trn", name=op.f("uq_participants_trn")),
@@ -47,7 +42,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("participant_id", sa.Uuid(), nullable=False),
         sa.Column("type", sa.String(), nullable=False),
-        *_created_and_updated(),
+        *created_and_updated(),
         sa.CheckConstraint("type IN ('ect', 'mentor')", name=op.f("ck_training_records_type")),
         sa.ForeignKeyConstraint(
             ["participant_id"], ["participants.id"], name=op.f("fk_training_records_participant_id")
@@ -78,7 +73,7 @@ def _induction_records() -> None:
         sa.Column("mentor_id", sa.Uuid(), nullable=True),
         sa.Column("appropriate_body_id", sa.Uuid(), nullable=True),
         sa.Column("closed_by", sa.Uuid(), nullable=True),
-        *_created_and_updated(),
+        *created_and_updated(),
         sa.CheckConstraint(
             "end_date >= start_date", name=op.f("ck_induction_records_start_before_end")
         ),
