@@ -10,6 +10,7 @@ order and looks whether everything holds that always holds.
 """
 
 from ecf_core.testing.contracts.answers import AnswersContract
+from ecf_core.testing.contracts.changes_of_id import ChangesOfIdContract
 from ecf_core.testing.contracts.cohorts import CohortsContract
 from ecf_core.testing.contracts.facts import FactsContract
 from ecf_core.testing.contracts.facts_of_changes import FactsOfChangesContract
@@ -45,6 +46,7 @@ class StorageContract(
     SchoolsContract,
     ParticipantsContract,
     ParticipantsAsAWholeContract,
+    ChangesOfIdContract,
     MovesContract,
     RacesContract,
     AdministratorsRacesContract,

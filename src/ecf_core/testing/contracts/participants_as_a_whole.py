@@ -1,56 +1,27 @@
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 from attrs import evolve
 
 from ecf_core.errors import StaleWrite
-from ecf_core.model.ids import InductionProgrammeId, ParticipantId, TrainingStateId
+from ecf_core.model.ids import ParticipantId, TrainingStateId
 from ecf_core.model.induction_record import TrainingStatus
 from ecf_core.model.participant import (
-    Enrolment,
-    IdChange,
     MentorFundingEndReason,
-    ParticipantType,
 )
-from ecf_core.model.participant_in_training import Participant, PlacedRecord, Training
 from ecf_core.model.training_state import DeferralReason, TrainingState, WithdrawalReason
 from ecf_core.ports.facts import Look
 from ecf_core.ports.storage import Storage
-from ecf_core.rules.merging_participants import MergeRequest
 from ecf_core.rules.proposed_amendment import AmendmentRequest
-from ecf_core.rules.removing_a_participant import RemovalRequest
-from ecf_core.testing.contracts.asking import AskingContract
-from ecf_core.testing.contracts.enrolled import (
-    A_MENTOR,
-    A_WHOLE_RECORD,
-    AN_ENROLMENT,
-    LONG_AGO,
-    enrolment,
-    prepare,
-)
+from ecf_core.testing.contracts.at_one_school import ADA, BO, CY, TOMORROW, AtOneSchool, whole
 from ecf_core.testing.contracts.facts_of_changes import NO_SUCH_ID
-from ecf_core.testing.contracts.partnerships import A_PARTNERSHIP, A_PROGRAMME
 from ecf_core.testing.examples import (
-    COHORT_2024,
-    GREENDALE,
-    GREENDALE_ID,
-    NORTH_HUB,
     NOW,
     ORANGE_INSTITUTE,
     PURPLE_LEARNING,
 )
-from ecf_core.testing.participants import an_enrolment
 
-TOMORROW = NOW + timedelta(days=1)
-PARTNERED = evolve(
-    A_PROGRAMME,
-    id=InductionProgrammeId(UUID("40000000-0000-4000-8000-000000000004")),
-    partnership_id=A_PARTNERSHIP.id,
-)
-ADAS_RECORD = evolve(A_WHOLE_RECORD, programme_id=PARTNERED.id)
-ADA = evolve(AN_ENROLMENT, record=ADAS_RECORD)
-BO, CY = enrolment(3), enrolment(4)
 DEFERRED = TrainingState(
     id=TrainingStateId(UUID(int=(0x63 << 120) + 1)),
     training_record_id=ADA.training_record.id,
@@ -76,49 +47,14 @@ WITHDRAWN = TrainingState(
 )
 
 
-def _whole(
-    of: Enrolment,
-    *states: TrainingState,
-    changes: tuple[IdChange, ...] = (),
-) -> Participant:
-    """The participant that an enrolment at the first school comes to."""
-    partnered = of.record.programme_id == PARTNERED.id
-    placed = PlacedRecord(
-        record=of.record,
-        school_id=GREENDALE_ID,
-        urn=GREENDALE.urn,
-        cohort=COHORT_2024.start_year,
-        partnership=A_PARTNERSHIP if partnered else None,
-        delivery_partner=NORTH_HUB if partnered else None,
-    )
-    training = Training(record=of.training_record, history=(placed,), states=states)
-    return Participant(person=of.person, trainings=(training,), id_changes=changes)
-
-
-class ParticipantsAsAWholeContract(AskingContract):
+class ParticipantsAsAWholeContract(AtOneSchool):
     """What a storage keeps of participants beside their records, and finds again."""
-
-    @pytest.fixture
-    def at_school(self, storage: Storage) -> None:
-        """A mentor and three ECTs at one school, one of them under a partnership."""
-        prepare(storage)
-        with storage.begin() as work:
-            work.partnerships.add(A_PARTNERSHIP)
-            work.school_cohorts.add_programme(
-                GREENDALE_ID, COHORT_2024.start_year, PARTNERED, at=NOW
-            )
-            work.participants.enrol([A_MENTOR, ADA, BO, CY])
-            work.commit()
-
-    def _find(self, ask: Look, id_: ParticipantId | None) -> Participant | None:
-        with ask() as facts:
-            return facts.proposed_removal(RemovalRequest(participant_id=id_)).participant
 
     @pytest.mark.usefixtures("at_school")
     def test_a_participant_is_found_whole_or_not_at_all(self, ask: Look) -> None:
-        assert self._find(ask, ADA.person.id) == _whole(ADA)
-        assert self._find(ask, ParticipantId(NO_SUCH_ID)) is None
-        assert self._find(ask, None) is None
+        assert self.find(ask, ADA.person.id) == whole(ADA)
+        assert self.find(ask, ParticipantId(NO_SUCH_ID)) is None
+        assert self.find(ask, None) is None
 
     @pytest.mark.usefixtures("at_school")
     def test_everything_known_of_a_training_is_kept(self, storage: Storage, ask: Look) -> None:
@@ -140,8 +76,8 @@ class ParticipantsAsAWholeContract(AskingContract):
             work.participants.put_records(reached)
             work.commit()
         kept = evolve(ADA, training_record=known, record=reached)
-        assert self._find(ask, ADA.person.id) == _whole(kept)
-        assert self._find(ask, BO.person.id) == _whole(BO)
+        assert self.find(ask, ADA.person.id) == whole(kept)
+        assert self.find(ask, BO.person.id) == whole(BO)
 
     @pytest.mark.usefixtures("at_school")
     def test_what_providers_say_is_kept_oldest_first(self, storage: Storage, ask: Look) -> None:
@@ -149,7 +85,7 @@ class ParticipantsAsAWholeContract(AskingContract):
             for state in (WITHDRAWN, DEFERRED, RESUMED):
                 work.participants.add_state(state)
             work.commit()
-        assert self._find(ask, ADA.person.id) == _whole(ADA, DEFERRED, RESUMED, WITHDRAWN)
+        assert self.find(ask, ADA.person.id) == whole(ADA, DEFERRED, RESUMED, WITHDRAWN)
 
     @pytest.mark.usefixtures("at_school")
     def test_a_person_is_replaced(self, storage: Storage, ask: Look) -> None:
@@ -157,7 +93,7 @@ class ParticipantsAsAWholeContract(AskingContract):
         with storage.begin() as work:
             work.participants.put_people(after)
             work.commit()
-        assert self._find(ask, after.id) == _whole(evolve(ADA, person=after))
+        assert self.find(ask, after.id) == whole(evolve(ADA, person=after))
 
     @pytest.mark.usefixtures("at_school")
     def test_two_people_take_over_from_one_another(self, storage: Storage, ask: Look) -> None:
@@ -168,8 +104,8 @@ class ParticipantsAsAWholeContract(AskingContract):
         with storage.begin() as work:
             work.participants.put_people(*after)
             work.commit()
-        assert self._find(ask, BO.person.id) == _whole(evolve(BO, person=after[0]))
-        assert self._find(ask, CY.person.id) == _whole(evolve(CY, person=after[1]))
+        assert self.find(ask, BO.person.id) == whole(evolve(BO, person=after[0]))
+        assert self.find(ask, CY.person.id) == whole(evolve(CY, person=after[1]))
 
     @pytest.mark.usefixtures("at_school")
     @pytest.mark.parametrize("taken", ["email", "trn"])
@@ -189,83 +125,3 @@ class ParticipantsAsAWholeContract(AskingContract):
             nobodys = facts.proposed_amendment(evolve(asked, email="new@example.org", trn=None))
         assert (proposed.with_email, proposed.with_trn) == (BO.person, CY.person)
         assert (nobodys.with_email, nobodys.with_trn) == (None, None)
-
-    @pytest.mark.usefixtures("at_school")
-    def test_an_id_that_was_given_up_names_who_has_another(
-        self, storage: Storage, ask: Look
-    ) -> None:
-        first = self._merge(storage, BO, CY, TOMORROW)
-        second = self._merge(storage, CY, A_MENTOR, TOMORROW + timedelta(hours=1))
-        found = {self._find(ask, each.person.id) for each in (BO, CY, A_MENTOR)}
-        assert len(found) == 1
-        (participant,) = found
-        assert participant is not None
-        assert participant.person.id == A_MENTOR.person.id
-        assert participant.id_changes == (second, first)
-        with ask() as facts:
-            proposed = facts.proposed_merge(MergeRequest(from_id=BO.person.id, to_id=ADA.person.id))
-            holder = facts.proposed_amendment(
-                AmendmentRequest(participant_id=ADA.person.id, email=BO.person.email)
-            )
-            (enrolment,) = facts.proposed_enrolments(
-                [evolve(an_enrolment(), email=BO.person.email, mentor_id=CY.person.id)], at=NOW
-            )
-        for known in (enrolment.with_email, enrolment.named_mentor):
-            assert known is not None
-            assert known.person.id == A_MENTOR.person.id
-            assert known.formerly == (BO.person, CY.person)
-            assert [place.type for place in known.places] == [ParticipantType.MENTOR]
-        assert proposed.given_up == participant
-        assert proposed.goes_on is not None
-        assert holder.with_email == BO.person
-
-    @pytest.mark.usefixtures("at_school")
-    def test_an_id_is_given_up_once(self, storage: Storage) -> None:
-        self._merge(storage, BO, CY, TOMORROW)
-        with pytest.raises(StaleWrite):
-            self._merge(storage, BO, A_MENTOR, TOMORROW)
-
-    @pytest.mark.usefixtures("at_school")
-    def test_a_mentor_has_the_new_id_in_the_records_of_others(
-        self, storage: Storage, ask: Look
-    ) -> None:
-        self._merge(storage, A_MENTOR, CY, TOMORROW)
-        mentored = self._find(ask, ADA.person.id)
-        assert mentored is not None
-        record = mentored.trainings[0].latest.record
-        assert (record.mentor_id, record.updated_at) == (CY.person.id, TOMORROW)
-
-    @pytest.mark.usefixtures("at_school")
-    def test_nobody_is_mentored_any_more_but_in_what_is_over(
-        self, storage: Storage, ask: Look
-    ) -> None:
-        over = evolve(BO.record, mentor_id=A_MENTOR.person.id, end_date=LONG_AGO)
-        with storage.begin() as work:
-            work.participants.put_records(over)
-            work.participants.leave_mentor(A_MENTOR.person.id, at=TOMORROW)
-            work.commit()
-        left = evolve(ADAS_RECORD, mentor_id=None, updated_at=TOMORROW)
-        assert self._find(ask, ADA.person.id) == _whole(evolve(ADA, record=left))
-        assert self._find(ask, BO.person.id) == _whole(evolve(BO, record=over))
-
-    def _merge(
-        self, storage: Storage, given_up: Enrolment, goes_on: Enrolment, at: datetime
-    ) -> IdChange:
-        """All training of the one goes to the other, and ends where there is such a one."""
-        change = IdChange(from_id=given_up.person.id, to_id=goes_on.person.id, changed_at=at)
-        with storage.begin() as work:
-            found = work.facts.proposed_removal(RemovalRequest(participant_id=change.from_id))
-            assert found.participant is not None
-            work.participants.put_training_records(
-                *(
-                    evolve(
-                        training.record,
-                        participant_id=change.to_id,
-                        merged_into=goes_on.training_record.id,
-                    )
-                    for training in found.participant.trainings
-                )
-            )
-            work.participants.give_up_id(change)
-            work.commit()
-        return change
