@@ -93,7 +93,3 @@ class ParticipantQueries(Protocol):
     def all(self, wanted: ParticipantsFilter) -> tuple[ParticipantRow, ...]:
         """Those enrolled first come first; then by the training record's id."""
         ...
-
-    def one(self, participant_id: ParticipantId) -> ParticipantRow | None:
-        """The training begun last of a person, by the id of now or one that was given up."""
-        ...

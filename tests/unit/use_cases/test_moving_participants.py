@@ -64,8 +64,7 @@ def _challenge(use_cases: UseCases, id_: PartnershipId, reason: str = "mistake")
 
 
 def _row(queries: Queries, id_: ParticipantId) -> ParticipantRow:
-    row = queries.participants.one(id_)
-    assert row is not None
+    (row,) = queries.participants.all(ParticipantsFilter(id=id_))
     return row
 
 

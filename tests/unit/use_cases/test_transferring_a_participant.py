@@ -60,8 +60,7 @@ def _go(
 
 
 def _records(queries: Queries, who: ParticipantId) -> tuple[InductionRecordRow, ...]:
-    row = queries.participants.one(who)
-    assert row is not None
+    (row,) = queries.participants.all(ParticipantsFilter(id=who))
     return row.induction_records
 
 

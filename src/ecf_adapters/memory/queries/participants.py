@@ -18,12 +18,6 @@ class MemoryParticipantQueries(Reads):
             if training_record.merged_into is None and self._is_wanted(training_record, wanted)
         )
 
-    def one(self, participant_id: ParticipantId) -> ParticipantRow | None:
-        now = self.state.participant(participant_id)
-        every = self.all(ParticipantsFilter())
-        own = [row for row in every if now and row.id == now.person.id]
-        return own[-1] if own else None
-
     def _is_wanted(self, training_record: TrainingRecord, wanted: ParticipantsFilter) -> bool:
         history = self.state.histories[training_record.id]
         there = [

@@ -18,7 +18,6 @@ from ecf_adapters.sql.tables import (
     schools,
     training_records,
 )
-from ecf_core.model.ids import ParticipantId
 from ecf_core.queries.participants import InductionRecordRow, ParticipantRow, ParticipantsFilter
 
 _training: Final = training_records.c
@@ -53,15 +52,8 @@ class SqlParticipantQueries:
     _engine: Engine
 
     def all(self, wanted: ParticipantsFilter) -> tuple[ParticipantRow, ...]:
-        return self._found(*_wanted(wanted))
-
-    def one(self, participant_id: ParticipantId) -> ParticipantRow | None:
-        own = self._found(_training.participant_id.in_(now(participant_id)))
-        return own[-1] if own else None
-
-    def _found(self, *which: ColumnElement[bool]) -> tuple[ParticipantRow, ...]:
         with self._engine.connect() as connection:
-            rows = connection.execute(_shown(*which)).mappings()
+            rows = connection.execute(_shown(*_wanted(wanted))).mappings()
             return tuple(
                 _participant(list(of_one))
                 for _, of_one in groupby(rows, lambda row: row["training_record_id"])

@@ -58,8 +58,7 @@ class ParticipantQueriesContract(FurnishedContract):
             appropriate_body=NORTH_AUTHORITY.name,
         )
         enrolled = use_cases.enrol_participant(request, by=ADMINISTRATOR)
-        row = queries.participants.one(enrolled.person.id)
-        assert row is not None
+        (row,) = queries.participants.all(ParticipantsFilter(id=enrolled.person.id))
         assert row.training_record_id == enrolled.training_record.id
         assert (row.type, row.full_name, row.trn) == ("ect", "Ada Teacher", "0012345")
         assert row.email == "ada.teacher@example.org"
@@ -82,7 +81,8 @@ class ParticipantQueriesContract(FurnishedContract):
         assert record.mentor_id == mentor.person.id
 
     def test_nobody_is_shown_as_nobody(self, queries: Queries) -> None:
-        assert queries.participants.one(ParticipantId(NO_SUCH_ID)) is None
+        nobody = ParticipantsFilter(id=ParticipantId(NO_SUCH_ID))
+        assert queries.participants.all(nobody) == ()
         assert queries.participants.all(ParticipantsFilter()) == ()
 
     @pytest.mark.usefixtures("partnered")
@@ -140,8 +140,7 @@ class ParticipantQueriesContract(FurnishedContract):
             urn=GREENDALE.urn, programme_id=there.programme_id, cohort=2024, at=NOW
         )
         assert found(elsewhere) == []
-        row = queries.participants.one(goes.person.id)
-        assert row is not None
+        (row,) = queries.participants.all(ParticipantsFilter(id=goes.person.id))
         assert [(r.urn, r.induction_status) for r in row.induction_records] == [
             (GREENDALE.urn, "leaving"),
             (RIVERSIDE.urn, "active"),
