@@ -111,21 +111,21 @@ class TrainingActionsController(Controller):
         self, sent_action: Injected[SentAction], defer_training: Injected[DeferTraining]
     ) -> Document[ParticipantAttributes]:
         """Puts the training off."""
-        return sent_action.participant(defer_training, wire.stop_request)
+        return sent_action.participant(defer_training, wire.action_request)
 
     @put("/withdraw", sync_to_thread=True, media_type=JSON_API)
     def withdraw(
         self, sent_action: Injected[SentAction], withdraw_training: Injected[WithdrawTraining]
     ) -> Document[ParticipantAttributes]:
         """Gives the training up."""
-        return sent_action.participant(withdraw_training, wire.stop_request)
+        return sent_action.participant(withdraw_training, wire.action_request)
 
     @put("/resume", sync_to_thread=True, media_type=JSON_API)
     def resume(
         self, sent_action: Injected[SentAction], resume_training: Injected[ResumeTraining]
     ) -> Document[ParticipantAttributes]:
         """Goes on with the training."""
-        return sent_action.participant(resume_training, wire.resume_request)
+        return sent_action.participant(resume_training, wire.action_request)
 
     @put("/change-schedule", sync_to_thread=True, media_type=JSON_API)
     def change_schedule(
@@ -146,21 +146,21 @@ class FlatTrainingActionsController(Controller):
         self, sent_action: Injected[SentAction], defer_training: Injected[DeferTraining]
     ) -> Document[FlatParticipantAttributes]:
         """Puts the training off."""
-        return sent_action.training(defer_training, wire.stop_request)
+        return sent_action.training(defer_training, wire.action_request)
 
     @put("/withdraw", sync_to_thread=True, media_type=JSON_API)
     def withdraw(
         self, sent_action: Injected[SentAction], withdraw_training: Injected[WithdrawTraining]
     ) -> Document[FlatParticipantAttributes]:
         """Gives the training up."""
-        return sent_action.training(withdraw_training, wire.stop_request)
+        return sent_action.training(withdraw_training, wire.action_request)
 
     @put("/resume", sync_to_thread=True, media_type=JSON_API)
     def resume(
         self, sent_action: Injected[SentAction], resume_training: Injected[ResumeTraining]
     ) -> Document[FlatParticipantAttributes]:
         """Goes on with the training."""
-        return sent_action.training(resume_training, wire.resume_request)
+        return sent_action.training(resume_training, wire.action_request)
 
     @put("/change-schedule", sync_to_thread=True, media_type=JSON_API)
     def change_schedule(

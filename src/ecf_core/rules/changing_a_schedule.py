@@ -5,7 +5,6 @@ from typing import Final
 from attrs import frozen
 
 from ecf_core.errors import THE_ACTION
-from ecf_core.model.induction_record import TrainingStatus
 from ecf_core.model.participant import ParticipantType
 from ecf_core.model.partnership import Partnership
 from ecf_core.model.providers import DeliveryPartner
@@ -16,6 +15,7 @@ from ecf_core.rules.training_action import (
     ACTING_ON_TRAINING,
     ProposedTrainingAction,
     TrainingActionRequest,
+    training_is_withdrawn,
 )
 
 
@@ -89,10 +89,6 @@ class ProposedScheduleChange(ProposedTrainingAction):
 
 def schedule_not_specified(p: ProposedScheduleChange) -> bool:
     return not p.request.schedule
-
-
-def training_is_withdrawn(p: ProposedScheduleChange) -> bool | None:
-    return p.stands(TrainingStatus.WITHDRAWN)
 
 
 def a_declaration_is_dated_outside_the_schedule(_: ProposedScheduleChange) -> None:

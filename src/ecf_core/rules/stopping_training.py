@@ -5,7 +5,11 @@ from typing import Final
 from ecf_core.model.induction_record import TrainingStatus
 from ecf_core.model.training_state import DeferralReason, WithdrawalReason
 from ecf_core.rules.rule import Judged, Rule
-from ecf_core.rules.training_action import ACTING_ON_TRAINING, ProposedTrainingAction
+from ecf_core.rules.training_action import (
+    ACTING_ON_TRAINING,
+    ProposedTrainingAction,
+    training_is_withdrawn,
+)
 
 
 def reason_not_specified(p: ProposedTrainingAction) -> bool:
@@ -28,10 +32,6 @@ def reason_is_no_reason_to_withdraw(p: ProposedTrainingAction) -> bool | None:
 
 def training_is_deferred(p: ProposedTrainingAction) -> bool | None:
     return p.stands(TrainingStatus.DEFERRED)
-
-
-def training_is_withdrawn(p: ProposedTrainingAction) -> bool | None:
-    return p.stands(TrainingStatus.WITHDRAWN)
 
 
 def training_is_active(p: ProposedTrainingAction) -> bool | None:

@@ -70,6 +70,10 @@ def course_not_specified(p: ProposedTrainingAction) -> bool:
     return not p.request.course
 
 
+def training_is_withdrawn(p: ProposedTrainingAction) -> bool | None:
+    return p.stands(TrainingStatus.WITHDRAWN)
+
+
 def lead_provider_has_no_record_of_the_participant(p: ProposedTrainingAction) -> bool:
     return p.record is None
 

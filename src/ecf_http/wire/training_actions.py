@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from attrs import evolve
+
 from ecf_core.model.ids import ParticipantId
 from ecf_core.model.schedule import DEFAULT_SCHEDULE
 from ecf_core.model.training_state import Course, DeferralReason, WithdrawalReason
@@ -20,19 +22,19 @@ COURSE_IDENTIFIER: Final = Attribute(
         "examples": [Course.ECT_INDUCTION.value],
     },
 )
-REASON: Final = "reason"
-DEFERRAL_REASON: Final = Attribute(
+REASON: Final = Attribute("reason", {"type": "string"})
+DEFERRAL_REASON: Final = evolve(
     REASON,
-    {
+    schema={
         "type": "string",
         "enum": [*DeferralReason],
         "description": "Why the training is put off.",
         "examples": [DeferralReason.PARENTAL_LEAVE.value],
     },
 )
-WITHDRAWAL_REASON: Final = Attribute(
+WITHDRAWAL_REASON: Final = evolve(
     REASON,
-    {
+    schema={
         "type": "string",
         "enum": [*WithdrawalReason],
         "description": "Why the training is given up.",
@@ -64,25 +66,15 @@ RESUMED_WITH: Final = (COURSE_IDENTIFIER,)
 CHANGED_WITH: Final = (SCHEDULE_IDENTIFIER, COURSE_IDENTIFIER, COHORT)
 
 
-def stop_request(
+def action_request(
     participant_id: ParticipantId, attributes: Attributes, caller: Caller
 ) -> TrainingActionRequest:
-    """To defer or to withdraw: the reason is read the same for both."""
+    """To defer, to withdraw or to resume: who resumes is asked for no reason."""
     return TrainingActionRequest(
         participant_id=participant_id,
         lead_provider_id=caller.lead_provider_id,
         course=attributes.text(COURSE_IDENTIFIER),
-        reason=attributes.text(DEFERRAL_REASON),
-    )
-
-
-def resume_request(
-    participant_id: ParticipantId, attributes: Attributes, caller: Caller
-) -> TrainingActionRequest:
-    return TrainingActionRequest(
-        participant_id=participant_id,
-        lead_provider_id=caller.lead_provider_id,
-        course=attributes.text(COURSE_IDENTIFIER),
+        reason=attributes.text(REASON),
     )
 
 

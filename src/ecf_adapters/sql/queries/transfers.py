@@ -9,6 +9,7 @@ from typing import Any, Final
 from attrs import frozen
 from sqlalchemy import Engine, Row, Select, and_, bindparam, func, select
 
+from ecf_adapters.sql.facts.joins import of_school
 from ecf_adapters.sql.latest import latest
 from ecf_adapters.sql.ordering import in_order, within
 from ecf_adapters.sql.tables import (
@@ -50,9 +51,6 @@ _SEEN: Final = (
     select(_training.participant_id)
     .join(induction_records, _record.training_record_id == _training.id)
     .where(is_leaving(induction_records), _own.exists())
-)
-_is_of_programme: Final = and_(
-    _standing.school_id == _programme.school_id, _standing.cohort == _programme.cohort
 )
 _updated_at: Final = latest(
     _person.updated_at,
@@ -116,7 +114,7 @@ def _people(seen: Select[Any], updated_since: datetime | None) -> Select[Any]:
         .join(training_records, _training.participant_id == _person.id)
         .join(induction_records, _record.training_record_id == _training.id)
         .join(induction_programmes, _programme.id == _record.programme_id)
-        .join(school_cohorts, _is_of_programme)
+        .join(school_cohorts, of_school(_programme.school_id, _programme.cohort))
         .outerjoin(partnerships, _partnership.id == _programme.partnership_id)
         .group_by(_person.id)
     )

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from attrs import frozen
-from sqlalchemy import Engine, Select, and_, bindparam, func, select
+from sqlalchemy import Engine, Select, bindparam, func, select
 
+from ecf_adapters.sql.facts.joins import of_school
 from ecf_adapters.sql.induction_rows import latest_record_of
 from ecf_adapters.sql.latest import latest
 from ecf_adapters.sql.ordering import in_order, within
@@ -68,9 +69,6 @@ _own_email: Final = (
     .scalar_subquery()
 )
 
-_is_of_programme: Final = and_(
-    _standing.school_id == _programme.school_id, _standing.cohort == _programme.cohort
-)
 _updated_at: Final = latest(
     _person.updated_at, func.max(_partnership.updated_at), func.max(_standing.updated_at)
 )
@@ -126,7 +124,7 @@ def _listed(named: Select[Any], updated_since: datetime | None) -> Select[Any]:
         .join(induction_records, _record.mentor_id == _person.id)
         .join(induction_programmes, _programme.id == _record.programme_id)
         .join(partnerships, _partnership.id == _programme.partnership_id)
-        .join(school_cohorts, _is_of_programme)
+        .join(school_cohorts, of_school(_programme.school_id, _programme.cohort))
         .where(_partnership.lead_provider_id == _asks)
         .group_by(_person.id)
     )
