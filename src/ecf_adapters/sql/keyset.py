@@ -1,6 +1,6 @@
-"""Pages of flat tables that start after a row, and the driver's own rows."""
+"""Pages of flat tables that start after a row."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -15,20 +15,17 @@ from sqlalchemy import (
     or_,
     tuple_,
 )
-from sqlalchemy.exc import DBAPIError
 
+from ecf_adapters.sql.prepared import Row, Values
 from ecf_core.queries.order import Order, Sort, total
 from ecf_core.queries.window import Window
-
-Row = tuple[Any, ...]
-Values = Mapping[str, Any]
 
 _AT_ONCE: Final = 500
 
 
-def value(name: str, column: Column[Any], *, several: bool = False) -> Any:
+def value(name: str, column: Column[Any]) -> Any:
     """A parameter that is compared with a column."""
-    return bindparam(name, type_=column.type, expanding=several)
+    return bindparam(name, type_=column.type)
 
 
 def known(after: Row | None) -> tuple[bool, ...]:
@@ -79,26 +76,9 @@ def _later(column: Column[Any], its: Any, sort: Sort) -> ColumnElement[bool]:
     return or_(column > its, column.is_(None)) if column.nullable else column > its
 
 
-def rows_of(engine: Engine, listed: Select[Any], values: Values) -> Sequence[Row]:
-    """A connection that was lost while it was idle is no reason to fail: it is asked once more."""
-    try:
-        return _ask(engine, listed, values)
-    except DBAPIError as problem:
-        if not problem.connection_invalidated:
-            raise
-        return _ask(engine, listed, values)
-
-
 def rows_in_turn(engine: Engine, listed: Select[Any], values: Values) -> Iterator[Row]:
     """All rows in order, of which there are never more than some in memory."""
     with engine.connect() as connection:
         cursor: Any = connection.execute(listed, values).cursor
         while rows := cursor.fetchmany(_AT_ONCE):
             yield from rows
-
-
-def _ask(engine: Engine, listed: Select[Any], values: Values) -> Sequence[Row]:
-    with engine.connect() as connection:
-        cursor: Any = connection.execute(listed, values).cursor
-        rows: Sequence[Row] = cursor.fetchall()
-        return rows

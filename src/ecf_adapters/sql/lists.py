@@ -2,21 +2,22 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from attrs import frozen
 from sqlalchemy import (
     ColumnElement,
     Engine,
-    Select,
     Table,
     and_,
     select,
 )
 
-from ecf_adapters.sql.keyset import Row, Values, known, part, rows_of, starting, value
+from ecf_adapters.sql.keyset import known, part, starting, value
 from ecf_adapters.sql.ordering import in_order
+from ecf_adapters.sql.prepared import Prepared, Row, Values, rows_of
 from ecf_adapters.sql.tables import read_partnerships, read_schools
+from ecf_adapters.sql.values import one_of
 from ecf_core.model.ids import LeadProviderId
 from ecf_core.queries.order import Order
 from ecf_core.queries.partnerships import FIRST_COHORT_SHOWN, PartnershipsFilter
@@ -44,14 +45,14 @@ class _List:
         return Page.of(rows_of(engine, statement, values), window)
 
     @lru_cache(maxsize=256)  # noqa: B019 - there are two lists, and they live as long as we do
-    def _asking(self, asked: frozenset[str], order: Order, after: tuple[bool, ...]) -> Select[Any]:
+    def _asking(self, asked: frozenset[str], order: Order, after: tuple[bool, ...]) -> Prepared:
         """The statement for all that ask for the same kinds of things.
 
         ``after`` says which values of the row that it starts after there are: none, and it counts.
         """
         columns = [self.table.c[name] for name in self.columns]
         listed = select(*columns).where(*(self.filters[name] for name in sorted(asked)))
-        return part(in_order(listed, order), self.table, order, after)
+        return Prepared(part(in_order(listed, order), self.table, order, after))
 
 
 _p, _s = read_partnerships.c, read_schools.c
@@ -76,10 +77,8 @@ _PARTNERSHIPS: Final = _List(
     filters={
         "lead_provider_id": _p.lead_provider_id == value("lead_provider_id", _p.lead_provider_id),
         "first_cohort": _p.cohort >= value("first_cohort", _p.cohort),
-        "cohorts": _p.cohort.in_(value("cohorts", _p.cohort, several=True)),
-        "delivery_partner_ids": _p.delivery_partner_id.in_(
-            value("delivery_partner_ids", _p.delivery_partner_id, several=True)
-        ),
+        "cohorts": one_of(_p.cohort, "cohorts"),
+        "delivery_partner_ids": one_of(_p.delivery_partner_id, "delivery_partner_ids"),
         _CHANGED: _p.updated_at >= value(_CHANGED, _p.updated_at),
     },
 )

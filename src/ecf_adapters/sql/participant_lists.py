@@ -9,10 +9,12 @@ from typing import Any, Final
 from attrs import frozen
 from sqlalchemy import ColumnElement, Engine, Select, func, literal, or_, select
 
-from ecf_adapters.sql.keyset import Row, known, part, rows_in_turn, rows_of, starting, value
+from ecf_adapters.sql.keyset import known, part, rows_in_turn, starting, value
 from ecf_adapters.sql.ordering import in_order
+from ecf_adapters.sql.prepared import Prepared, Row, rows_of
 from ecf_adapters.sql.read_tables.rendering import shown_id
 from ecf_adapters.sql.tables import participant_id_changes, read_enrolments
+from ecf_adapters.sql.values import one_of
 from ecf_core.model.ids import NOTHING, LeadProviderId, ParticipantId
 from ecf_core.queries.order import Order, Sort, total
 from ecf_core.queries.partnerships import FIRST_COHORT_SHOWN
@@ -41,7 +43,7 @@ _AS_ECT_FIRST: Final[Order] = (
 def _of_cohorts(c: Any) -> dict[str, ColumnElement[bool]]:
     return {
         _FIRST_COHORT: c.cohort >= value(_FIRST_COHORT, c.cohort),
-        _COHORTS: c.cohort.in_(value(_COHORTS, c.cohort, several=True)),
+        _COHORTS: one_of(c.cohort, _COHORTS),
     }
 
 
@@ -120,7 +122,7 @@ class SqlParticipantList:
         wanted: TrainingsFilter,
     ) -> Row | None:
         given = _there({"id": str(participant_id), **_given(lead_provider_id, wanted)})
-        statement = _every_training(frozenset(given), _AS_ECT_FIRST)
+        statement = _one_training(frozenset(given))
         return next(iter(rows_of(self._engine, statement, given)), None)
 
     def _people(
@@ -149,7 +151,7 @@ def _there(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=256)
-def _people(asked: frozenset[str], order: Order, after: tuple[bool, ...]) -> Select[Any]:
+def _people(asked: frozenset[str], order: Order, after: tuple[bool, ...]) -> Prepared:
     """Those of whom any training is wanted are found first, and then all that they train as."""
     names = dict.fromkeys(sort.field for sort in total(order))
     matching = select(*(_c[name] for name in names)).where(
@@ -165,7 +167,7 @@ def _people(asked: frozenset[str], order: Order, after: tuple[bool, ...]) -> Sel
             func.coalesce(_c.lead_provider_id, _NOBODY) == value(_MINE, _c.lead_provider_id),
         )
     )
-    return in_order(listed, order).order_by(_c.enrolled_at, _c.training_record_id)
+    return Prepared(in_order(listed, order).order_by(_c.enrolled_at, _c.training_record_id))
 
 
 @lru_cache(maxsize=64)
@@ -191,5 +193,10 @@ def _every_training(asked: frozenset[str], order: Order) -> Select[Any]:
 
 
 @lru_cache(maxsize=64)
-def _trainings(asked: frozenset[str], order: Order, after: tuple[bool, ...]) -> Select[Any]:
-    return part(_every_training(asked, order), read_enrolments, order, after)
+def _trainings(asked: frozenset[str], order: Order, after: tuple[bool, ...]) -> Prepared:
+    return Prepared(part(_every_training(asked, order), read_enrolments, order, after))
+
+
+@lru_cache(maxsize=64)
+def _one_training(asked: frozenset[str]) -> Prepared:
+    return Prepared(_every_training(asked, _AS_ECT_FIRST))

@@ -6,8 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    Boolean,
+    Column,
     ColumnElement,
     Connection,
+    Dialect,
     Select,
     String,
     Uuid,
@@ -18,7 +21,52 @@ from sqlalchemy import (
     literal,
     select,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+
+class Several(TypeDecorator[list[Any]]):
+    """Values that a column of a type may have: an array, or JSON where there are no arrays."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, of: TypeEngine[Any]) -> None:
+        super().__init__()
+        self.of = of
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(ARRAY(self.of))
+        return dialect.type_descriptor(String())
+
+    def process_bind_param(self, value: list[Any] | None, dialect: Dialect) -> Any:
+        return value if value is None or dialect.name == "postgresql" else json.dumps(value)
+
+
+class _IsOneOf(FunctionElement[bool]):
+    type = Boolean()
+    inherit_cache = True
+
+
+@compiles(_IsOneOf, "postgresql")
+def _in_an_array(element: _IsOneOf, compiler: SQLCompiler, **options: Any) -> str:
+    one, several = (compiler.process(each, **options) for each in element.clauses)
+    return f"{one} = ANY ({several})"
+
+
+@compiles(_IsOneOf, "sqlite")
+def _in_json(element: _IsOneOf, compiler: SQLCompiler, **options: Any) -> str:
+    one, several = (compiler.process(each, **options) for each in element.clauses)
+    return f"{one} IN (SELECT value FROM json_each({several}))"  # noqa: S608 - both are SQL
+
+
+def one_of(column: Column[Any], name: str) -> ColumnElement[bool]:
+    """The column has one of the texts or numbers that the parameter of a name will have."""
+    return _IsOneOf(column, bindparam(name, type_=Several(column.type)))
 
 
 def texts_in(connection: Connection, texts: Iterable[str]) -> Select[Any]:

@@ -6,8 +6,8 @@ from uuid import UUID
 from attrs import frozen
 from sqlalchemy import Engine
 
-from ecf_adapters.sql.keyset import Row
 from ecf_adapters.sql.participant_lists import COLUMNS, SqlParticipantList
+from ecf_adapters.sql.prepared import Row
 from ecf_core.model.ids import (
     DeliveryPartnerId,
     LeadProviderId,

@@ -4,6 +4,7 @@ from typing import Any, Final
 from attrs import frozen
 from sqlalchemy import Engine, Select, bindparam, or_, select
 
+from ecf_adapters.sql.prepared import Prepared, values_of
 from ecf_adapters.sql.tables import api_tokens, lead_providers
 from ecf_core.queries.tokens import Caller, TokenRow
 
@@ -21,8 +22,7 @@ _KEYS: Final[Select[Any]] = (
 )
 
 
-# Every request asks for it: it is put together once.
-_CALLER: Final = (
+_CALLER: Final = Prepared(
     select(lead_providers.c.id, lead_providers.c.name, api_tokens.c.id, api_tokens.c.last_used_at)
     .join(lead_providers, lead_providers.c.id == api_tokens.c.lead_provider_id)
     .where(
@@ -38,11 +38,10 @@ class SqlTokenQueries:
     _engine: Engine
 
     def caller(self, token_hash: str, *, at: datetime) -> Caller | None:
-        with self._engine.connect() as connection:
-            row = connection.execute(_CALLER, {"hash": token_hash, "at": at}).one_or_none()
-        if row is None:
+        found = values_of(self._engine, _CALLER, {"hash": token_hash, "at": at})
+        if not found:
             return None
-        lead_provider_id, lead_provider, token_id, last_used_at = row
+        ((lead_provider_id, lead_provider, token_id, last_used_at),) = found
         return Caller(
             lead_provider_id=lead_provider_id,
             lead_provider=lead_provider,

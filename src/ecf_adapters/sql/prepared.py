@@ -1,0 +1,140 @@
+"""Statements that are put together once, and run by the driver alone.
+
+What SQLAlchemy does around an execution takes several times what the driver takes. So for what
+every request asks it says, once for each database, what is sent, and how values are written and
+read.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from attrs import field, frozen
+from sqlalchemy import BindParameter, Dialect, Engine, Insert, Select, Update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import PoolProxiedConnection
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine
+
+Row = tuple[Any, ...]
+Values = Mapping[str, Any]
+Statement = Select[Any] | Insert | Update
+_Process = Callable[[Any], Any]
+
+
+@frozen
+class _Sent:
+    """What a statement is on one database: its text, and how values are written and read."""
+
+    text: str
+    constants: Values
+    places: Sequence[str] | None
+    writing: Mapping[str, _Process]
+    reading: Sequence[tuple[int, _Process]]
+
+    def written(self, values: Values) -> Values | Sequence[Any]:
+        """The values as the driver wants them: by name, or by their places."""
+        given = {**self.constants, **values}
+        for name, write in self.writing.items():
+            given[name] = write(given[name])
+        return given if self.places is None else [given[name] for name in self.places]
+
+    def read(self, row: Row) -> Row:
+        """A row of the driver's, each value as its type says."""
+        if not self.reading:
+            return row
+        values = list(row)
+        for place, read in self.reading:
+            values[place] = read(values[place])
+        return tuple(values)
+
+
+@frozen(eq=False)
+class Prepared:
+    """A statement whose parameters have one value each."""
+
+    statement: Statement
+    _sent: dict[str, _Sent] = field(factory=dict, init=False)
+
+    def on(self, dialect: Dialect) -> _Sent:
+        sent = self._sent.get(dialect.name)
+        if sent is None:
+            sent = self._sent[dialect.name] = _sent_to(dialect, self.statement)
+        return sent
+
+    def cursor(self, connection: PoolProxiedConnection, dialect: Dialect, values: Values) -> Any:
+        """The driver's own cursor, once the statement has run; errors are the driver's too."""
+        sent = self.on(dialect)
+        cursor = connection.cursor()
+        cursor.execute(sent.text, sent.written(values))
+        return cursor
+
+
+def _sent_to(dialect: Dialect, statement: Statement) -> _Sent:
+    compiled = statement.compile(dialect=dialect)
+    if not isinstance(compiled, SQLCompiler):
+        raise TypeError(statement)
+    names: Mapping[BindParameter[Any], str] = compiled.bind_names
+    writing = {
+        name: _own(bind.type, dialect).bind_processor(dialect) for bind, name in names.items()
+    }
+    reading = [
+        _own(column.type, dialect).result_processor(dialect, None)
+        for column in statement.exported_columns
+    ]
+    return _Sent(
+        text=str(compiled),
+        constants={name: bind.value for bind, name in names.items() if not bind.required},
+        places=compiled.positiontup,
+        writing={name: write for name, write in writing.items() if write is not None},
+        reading=[(place, read) for place, read in enumerate(reading) if read is not None],
+    )
+
+
+def _own(type_: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
+    return type_.dialect_impl(dialect)
+
+
+def rows_of(engine: Engine, asked: Prepared, values: Values) -> Sequence[Row]:
+    """The driver's own rows, of an engine for reads.
+
+    A connection that was lost while it was idle is no reason to fail: it is asked once more, and by
+    SQLAlchemy, which puts what goes wrong into its own words and lets go of what is lost.
+    """
+    try:
+        return _fetched(engine, asked, values)
+    except engine.dialect.loaded_dbapi.Error:
+        return _asked_again(engine, asked, values)
+
+
+def _fetched(engine: Engine, asked: Prepared, values: Values) -> Sequence[Row]:
+    connection = engine.raw_connection()
+    try:
+        rows: Sequence[Row] = asked.cursor(connection, engine.dialect, values).fetchall()
+    except engine.dialect.loaded_dbapi.Error as problem:
+        connection.invalidate(problem)
+        raise
+    finally:
+        connection.close()
+    return rows
+
+
+def values_of(engine: Engine, asked: Prepared, values: Values) -> list[Row]:
+    """The rows, each value as its type says."""
+    read = asked.on(engine.dialect).read
+    return [read(row) for row in rows_of(engine, asked, values)]
+
+
+def _asked_again(engine: Engine, asked: Prepared, values: Values) -> Sequence[Row]:
+    try:
+        return _ask(engine, asked, values)
+    except DBAPIError as problem:
+        if not problem.connection_invalidated:
+            raise
+        return _ask(engine, asked, values)
+
+
+def _ask(engine: Engine, asked: Prepared, values: Values) -> Sequence[Row]:
+    with engine.connect() as connection:
+        cursor: Any = connection.execute(asked.statement, values).cursor
+        rows: Sequence[Row] = cursor.fetchall()
+        return rows
