@@ -15,7 +15,7 @@ from ecf_core.use_cases import UseCases
 from ecf_http.answers import Answer
 from ecf_http.authentication import Authentication, Callers
 from ecf_http.delivery_partners import DeliveryPartnersController
-from ecf_http.di import OF_THE_REQUEST, by_name, given
+from ecf_http.di import by_name, furnished
 from ecf_http.envelope import enveloped
 from ecf_http.errors import EXCEPTION_HANDLERS
 from ecf_http.filters import filter_is_a_hash
@@ -23,9 +23,9 @@ from ecf_http.flat_participants import (
     FlatParticipantsController,
     FlatParticipantsCsvController,
 )
-from ecf_http.health import health
+from ecf_http.health import ALIVE, health
 from ecf_http.lists import Lists, lists_over
-from ecf_http.metrics import Metrics, metrics
+from ecf_http.metrics import Metrics, told
 from ecf_http.openapi.document import document
 from ecf_http.openapi.page import published
 from ecf_http.participants import ParticipantsController
@@ -33,6 +33,7 @@ from ecf_http.partnerships import PartnershipsController
 from ecf_http.rate_limit import Allowance, limited
 from ecf_http.sandbox import ServerDate, SettableClock
 from ecf_http.schools import SchoolsController
+from ecf_http.threads import on_a_thread
 from ecf_http.training_actions import (
     FlatTrainingActionsController,
     ShortTrainingActionsController,
@@ -86,20 +87,18 @@ def create_app(
         _as_it_is(Authentication(callers, use_cases.note_token_use, clock)),
         *([_as_it_is(ServerDate(sandbox))] if sandbox else []),
     ]
-    dependencies = {
+    things = {
         **by_name(use_cases),
         **by_name(queries),
         **by_name(lists or lists_over(queries)),
-        **OF_THE_REQUEST,
-        "clock": given(clock),
+        "clock": clock,
     }
     api = [
         Router(
             f"/api/{version}",
-            route_handlers=controllers,
+            route_handlers=[furnished(each, things) for each in controllers],
             middleware=middleware,
             guards=[filter_is_a_hash],
-            dependencies=dependencies,
             response_class=Answer,
             request_max_body_size=_LARGEST_BODY,
         )
@@ -109,15 +108,17 @@ def create_app(
     routes = chain.from_iterable(router.routes for router in api)
     described = published(document(routes, sandbox=sandbox is not None))
     app: ASGIApp = Litestar(
-        route_handlers=[*api, *described, health(check_database), metrics],
-        dependencies={"collected": given(collected)},
+        route_handlers=[*api, *described, health(check_database), told(collected)],
         exception_handlers=EXCEPTION_HANDLERS,
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5),
         openapi_config=None,
         logging_config=None,
         debug=False,
     )
-    return enveloped(limited(app, allowance, callers) if allowance else app, collected)
+    served = limited(app, allowance, callers) if allowance else app
+    return enveloped(
+        on_a_thread(served, but=frozenset({ALIVE}), largest_body=_LARGEST_BODY), collected
+    )
 
 
 def _as_it_is(middleware: ASGIMiddleware) -> Callable[[ASGIApp], ASGIApp]:

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any, Final, cast
 
 from attrs import frozen
-from litestar.concurrency import sync_to_thread
 from litestar.datastructures import Headers
 from litestar.enums import ScopeType
 from litestar.exceptions import NotAuthorizedException
@@ -43,11 +42,11 @@ class Callers:
     _tokens: TokenQueries
     _clock: Clock
 
-    async def of(self, scope: Scope) -> Caller | None:
+    def of(self, scope: Scope) -> Caller | None:
         found = cast(dict[str, Any], scope)
         if "user" not in found:
             token = token_in(Headers.from_scope(scope).get("authorization", ""))
-            found["user"] = await sync_to_thread(self._caller, token) if token else None
+            found["user"] = self._caller(token) if token else None
         caller: Caller | None = found["user"]
         return caller
 
@@ -68,14 +67,14 @@ class Authentication(ASGIMiddleware):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         now = self._clock.now()  # the server's own, as no request has set it yet
-        caller = await self._callers.of(scope)
+        caller = self._callers.of(scope)
         if caller is None:
             raise NotAuthorizedException
         await next_app(scope, receive, send)
         # Only now, when the response is on its way: nobody waits for this write.
         if self._due(caller, now):
             self._attempted[caller.token_id] = now
-            await sync_to_thread(self._note_use, caller.token_id)
+            self._note_use(caller.token_id)
 
     def _due(self, caller: Caller, now: datetime) -> bool:
         """At most once a minute; an attempt that failed is not repeated sooner either."""

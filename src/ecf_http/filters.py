@@ -12,8 +12,8 @@ from ecf_core.model.induction_record import TrainingStatus
 from ecf_core.queries.partnerships import PartnershipsFilter
 from ecf_core.queries.provider_participant_lists import ProviderParticipantsFilter, TrainingsFilter
 from ecf_core.queries.schools import SchoolsFilter
+from ecf_http.asked import parameters_of
 from ecf_http.casts import blank, id_of, whole_number
-from ecf_http.di import parameters_of
 from ecf_http.nested import Parameters
 from ecf_http.query_parameters import QueryParameter
 from ecf_http.refusals import BAD_PARAMETER, NO_NULL_BYTE, NULL_BYTE, BadRequest

@@ -2,25 +2,20 @@
 
 import logging
 from collections.abc import Callable
+from typing import Final
 
 from litestar import Response, Router, get
 
-from ecf_http.di import Injected, given
 from ecf_http.log import log
 
+ALIVE: Final = "/healthz"
+"""It is answered also when all threads are busy."""
 
-@get("/healthz", sync_to_thread=False)
+
+@get(ALIVE, sync_to_thread=False)
 def alive() -> dict[str, str]:
     """The process answers."""
     return {"status": "ok"}
-
-
-@get("/readyz", sync_to_thread=True)
-def ready(check_database: Injected[Callable[[], None]]) -> Response[dict[str, str]]:
-    """The database can be reached and has the schema that this version needs."""
-    if _passes(check_database):
-        return Response({"status": "ok"})
-    return Response({"status": "unavailable"}, status_code=503)
 
 
 def _passes(check: Callable[[], None]) -> bool:
@@ -34,8 +29,12 @@ def _passes(check: Callable[[], None]) -> bool:
 
 def health(check_database: Callable[[], None]) -> Router:
     """``check_database`` raises where the database is not as it should be."""
-    return Router(
-        "/",
-        route_handlers=[alive, ready],
-        dependencies={"check_database": given(check_database)},
-    )
+
+    @get("/readyz", sync_to_thread=False)
+    def ready() -> Response[dict[str, str]]:
+        """The database can be reached and has the schema that this version needs."""
+        if _passes(check_database):
+            return Response({"status": "ok"})
+        return Response({"status": "unavailable"}, status_code=503)
+
+    return Router("/", route_handlers=[alive, ready])

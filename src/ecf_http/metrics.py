@@ -5,11 +5,10 @@ from typing import Final
 
 from litestar import Response, get
 from litestar.enums import HttpMethod
+from litestar.handlers import HTTPRouteHandler
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
-
-from ecf_http.di import Injected
 
 SHARED_DIRECTORY: Final = "PROMETHEUS_MULTIPROC_DIR"
 """Where several workers put their numbers together; the library reads it when it is imported."""
@@ -66,7 +65,11 @@ class Metrics:
         return generate_latest(registry)
 
 
-@get("/metrics", sync_to_thread=True)
-def metrics(collected: Injected[Metrics]) -> Response[bytes]:
+def told(collected: Metrics) -> HTTPRouteHandler:
     """The server's numbers, in Prometheus' format."""
-    return Response(collected.text(), media_type=_WITHOUT_CHARSET)
+
+    @get("/metrics", sync_to_thread=False)
+    def metrics() -> Response[bytes]:
+        return Response(collected.text(), media_type=_WITHOUT_CHARSET)
+
+    return metrics

@@ -1,13 +1,12 @@
 """How many requests a caller may make in a window of time."""
 
 import time
-from asyncio import Lock
 from collections.abc import Callable
 from math import ceil
+from threading import Lock
 from typing import Final, Protocol
 
 from attrs import define, field
-from litestar.concurrency import sync_to_thread
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 
@@ -37,9 +36,6 @@ class _Share:
     exhausted: bool = False
     one_at_a_time: Lock = field(factory=Lock)
 
-    def used_up(self) -> bool:
-        return not self.left and not self.exhausted
-
 
 class Allowance:
     """Lets requests through up to the limit, in windows that begin at multiples of its seconds.
@@ -54,40 +50,32 @@ class Allowance:
         self._leases = leases
         self._now = now
         self._lease = ceil(limit.requests / _LEASES)
-        self._began = 0
-        self._shares: dict[str, _Share] = {}
+        self._window: tuple[int, dict[str, _Share]] = (0, {})
 
-    async def wait(self, bucket: str) -> int:
+    def wait(self, bucket: str) -> int:
         """In how many seconds to try again; 0 for a request that is let through."""
         now = self._now()
         began = int(now // self._limit.seconds) * self._limit.seconds
-        if began != self._began:
-            self._began, self._shares = began, {}
-        share = self._shares.get(bucket)
-        if share is None:
-            share = self._shares[bucket] = _Share()
-        if share.used_up():
-            async with share.one_at_a_time:
-                if share.used_up():
-                    await self._renew(share, bucket, began)
-                return self._admit(share, now, began)
-        return self._admit(share, now, began)
+        share = self._shares(began).setdefault(bucket, _Share())
+        with share.one_at_a_time:
+            if not share.left and not share.exhausted:
+                self._renew(share, bucket, began)
+            if share.left:
+                share.left -= 1
+                return 0
+        return max(1, ceil(began + self._limit.seconds - now))
 
-    async def _renew(self, share: _Share, bucket: str, began: int) -> None:
-        share.left = await sync_to_thread(
-            self._leases.take,
-            bucket,
-            window_began=began,
-            wanted=self._lease,
-            limit=self._limit.requests,
+    def _shares(self, began: int) -> dict[str, _Share]:
+        """Those of a window, by bucket; what is left of the one before is lost."""
+        if self._window[0] != began:
+            self._window = (began, {})
+        return self._window[1]
+
+    def _renew(self, share: _Share, bucket: str, began: int) -> None:
+        share.left = self._leases.take(
+            bucket, window_began=began, wanted=self._lease, limit=self._limit.requests
         )
         share.exhausted = not share.left
-
-    def _admit(self, share: _Share, now: float, began: int) -> int:
-        if share.left:
-            share.left -= 1
-            return 0
-        return max(1, ceil(began + self._limit.seconds - now))
 
 
 def limited(app: ASGIApp, allowance: Allowance, callers: Callers) -> ASGIApp:
@@ -98,7 +86,7 @@ def limited(app: ASGIApp, allowance: Allowance, callers: Callers) -> ASGIApp:
             await app(scope, receive, send)
             return
         try:
-            seconds = await allowance.wait(_bucket(scope, await callers.of(scope)))
+            seconds = allowance.wait(_bucket(scope, callers.of(scope)))
         except Exception as problem:  # noqa: BLE001 - answered as inside of the application
             await answer_problem(problem, scope, receive, send)
             return

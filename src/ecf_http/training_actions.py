@@ -1,12 +1,11 @@
 """``/api/v3/participants/ecf/{id}/defer`` and its like, in every version."""
 
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from attrs import frozen
 from litestar import Controller, put
-from litestar.di import Provide
-from litestar.params import FromPath
+from litestar.params import FromPath, RawBody
 
 from ecf_core.model.ids import ParticipantId
 from ecf_core.ports.clock import Clock
@@ -18,12 +17,11 @@ from ecf_core.use_cases.defer_training import DeferTraining
 from ecf_core.use_cases.resume_training import ResumeTraining
 from ecf_core.use_cases.training_action import ActedOn, TrainingAction
 from ecf_core.use_cases.withdraw_training import WithdrawTraining
+from ecf_http.asked import Asked, parameters_of, sent_of
 from ecf_http.body import Attributes, SentBody
 from ecf_http.casts import id_of
-from ecf_http.di import Injected
 from ecf_http.dry_run import dry_run
-from ecf_http.idempotency import SentKey
-from ecf_http.nested import Parameters
+from ecf_http.idempotency import once_for
 from ecf_http.wire import flat_participants, participants
 from ecf_http.wire import training_actions as wire
 from ecf_http.wire.documents import JSON_API, Document, actor
@@ -38,14 +36,12 @@ Read = Callable[[ParticipantId, Attributes, Caller], R]
 
 
 @frozen
-class SentAction:
+class _Sent:
     """What an action was sent with, whichever it is; an unknown participant is no 404."""
 
     participant_id: ParticipantId
-    parameters: Parameters
+    request: Asked
     body: SentBody
-    caller: Caller
-    key: SentKey
     clock: Clock
 
     def participant(
@@ -66,108 +62,112 @@ class SentAction:
         read: Read[R],
         shown: Callable[[ActedOn], Document[A]],
     ) -> Document[A]:
-        only_judged = dry_run(self.parameters)  # known before the body is read
-        request = read(self.participant_id, self.body.attributes(), self.caller)
-        once = None if only_judged else self.key.once(shown)
-        return shown(action(request, by=actor(self.caller), dry_run=only_judged, once=once))
+        only_judged = dry_run(parameters_of(self.request))  # known before the body is read
+        caller = self.request.user
+        wanted = read(self.participant_id, self.body.attributes(), caller)
+        once = None if only_judged else once_for(self.request, self.body, shown)
+        return shown(action(wanted, by=actor(caller), dry_run=only_judged, once=once))
 
     def _whole(self, acted_on: ActedOn) -> Document[ParticipantAttributes]:
-        row = shown_to(self.caller.lead_provider_id, acted_on.participant)
+        row = shown_to(self.request.user.lead_provider_id, acted_on.participant)
         return participants.document(row, at=self.clock.now())
 
     def _flat(self, acted_on: ActedOn) -> Document[FlatParticipantAttributes]:
-        row = shown_to(self.caller.lead_provider_id, acted_on.participant)
+        row = shown_to(self.request.user.lead_provider_id, acted_on.participant)
         (enrolment,) = (
             e for e in row.enrolments if e.training_record_id == acted_on.training.record.id
         )
         return flat_participants.document(TrainingRow(participant=row, enrolment=enrolment))
 
 
-def sent_action(
-    *,
-    participant_id: FromPath[str],
-    parameters: Injected[Parameters],
-    sent_body: Injected[SentBody],
-    caller: Injected[Caller],
-    sent_key: Injected[SentKey],
-    clock: Injected[Clock],
-) -> SentAction:
-    return SentAction(
-        ParticipantId(id_of(participant_id)), parameters, sent_body, caller, sent_key, clock
-    )
+class _Actions(Controller):
+    """What all of them need."""
+
+    defer_training: DeferTraining
+    withdraw_training: WithdrawTraining
+    resume_training: ResumeTraining
+    change_schedule: ChangeSchedule
+    clock: Clock
+
+    def _sent(self, request: Asked, participant_id: str, body: bytes) -> _Sent:
+        id_ = ParticipantId(id_of(participant_id))
+        return _Sent(id_, request, sent_of(request, body), self.clock)
 
 
-_SENT: Final = {"sent_action": Provide(sent_action, sync_to_thread=False)}
-
-
-class TrainingActionsController(Controller):
+class TrainingActionsController(_Actions):
     """What a lead provider does about a participant's training."""
 
     path = "/participants/ecf/{participant_id:str}"
-    dependencies = _SENT
 
-    @put("/defer", sync_to_thread=True, media_type=JSON_API)
+    @put("/defer", sync_to_thread=False, media_type=JSON_API)
     def defer(
-        self, sent_action: Injected[SentAction], defer_training: Injected[DeferTraining]
+        self, request: Asked, participant_id: FromPath[str], body: RawBody
     ) -> Document[ParticipantAttributes]:
         """Puts the training off."""
-        return sent_action.participant(defer_training, wire.action_request)
+        sent = self._sent(request, participant_id, body)
+        return sent.participant(self.defer_training, wire.action_request)
 
-    @put("/withdraw", sync_to_thread=True, media_type=JSON_API)
+    @put("/withdraw", sync_to_thread=False, media_type=JSON_API)
     def withdraw(
-        self, sent_action: Injected[SentAction], withdraw_training: Injected[WithdrawTraining]
+        self, request: Asked, participant_id: FromPath[str], body: RawBody
     ) -> Document[ParticipantAttributes]:
         """Gives the training up."""
-        return sent_action.participant(withdraw_training, wire.action_request)
+        sent = self._sent(request, participant_id, body)
+        return sent.participant(self.withdraw_training, wire.action_request)
 
-    @put("/resume", sync_to_thread=True, media_type=JSON_API)
+    @put("/resume", sync_to_thread=False, media_type=JSON_API)
     def resume(
-        self, sent_action: Injected[SentAction], resume_training: Injected[ResumeTraining]
+        self, request: Asked, participant_id: FromPath[str], body: RawBody
     ) -> Document[ParticipantAttributes]:
         """Goes on with the training."""
-        return sent_action.participant(resume_training, wire.action_request)
+        sent = self._sent(request, participant_id, body)
+        return sent.participant(self.resume_training, wire.action_request)
 
-    @put("/change-schedule", sync_to_thread=True, media_type=JSON_API)
-    def change_schedule(
-        self, sent_action: Injected[SentAction], change_schedule: Injected[ChangeSchedule]
+    @put("/change-schedule", sync_to_thread=False, media_type=JSON_API)
+    def reschedule(
+        self, request: Asked, participant_id: FromPath[str], body: RawBody
     ) -> Document[ParticipantAttributes]:
         """Puts the participant on another schedule."""
-        return sent_action.participant(change_schedule, wire.schedule_request)
+        sent = self._sent(request, participant_id, body)
+        return sent.participant(self.change_schedule, wire.schedule_request)
 
 
-class FlatTrainingActionsController(Controller):
+class FlatTrainingActionsController(_Actions):
     """The same, as versions 1 and 2 show it."""
 
     path = "/participants/ecf/{participant_id:str}"
-    dependencies = _SENT
 
-    @put("/defer", sync_to_thread=True, media_type=JSON_API)
+    @put("/defer", sync_to_thread=False, media_type=JSON_API)
     def defer(
-        self, sent_action: Injected[SentAction], defer_training: Injected[DeferTraining]
+        self, request: Asked, participant_id: FromPath[str], body: RawBody
     ) -> Document[FlatParticipantAttributes]:
         """Puts the training off."""
-        return sent_action.training(defer_training, wire.action_request)
+        sent = self._sent(request, participant_id, body)
+        return sent.training(self.defer_training, wire.action_request)
 
-    @put("/withdraw", sync_to_thread=True, media_type=JSON_API)
+    @put("/withdraw", sync_to_thread=False, media_type=JSON_API)
     def withdraw(
-        self, sent_action: Injected[SentAction], withdraw_training: Injected[WithdrawTraining]
+        self, request: Asked, participant_id: FromPath[str], body: RawBody
     ) -> Document[FlatParticipantAttributes]:
         """Gives the training up."""
-        return sent_action.training(withdraw_training, wire.action_request)
+        sent = self._sent(request, participant_id, body)
+        return sent.training(self.withdraw_training, wire.action_request)
 
-    @put("/resume", sync_to_thread=True, media_type=JSON_API)
+    @put("/resume", sync_to_thread=False, media_type=JSON_API)
     def resume(
-        self, sent_action: Injected[SentAction], resume_training: Injected[ResumeTraining]
+        self, request: Asked, participant_id: FromPath[str], body: RawBody
     ) -> Document[FlatParticipantAttributes]:
         """Goes on with the training."""
-        return sent_action.training(resume_training, wire.action_request)
+        sent = self._sent(request, participant_id, body)
+        return sent.training(self.resume_training, wire.action_request)
 
-    @put("/change-schedule", sync_to_thread=True, media_type=JSON_API)
-    def change_schedule(
-        self, sent_action: Injected[SentAction], change_schedule: Injected[ChangeSchedule]
+    @put("/change-schedule", sync_to_thread=False, media_type=JSON_API)
+    def reschedule(
+        self, request: Asked, participant_id: FromPath[str], body: RawBody
     ) -> Document[FlatParticipantAttributes]:
         """Puts the participant on another schedule."""
-        return sent_action.training(change_schedule, wire.schedule_request)
+        sent = self._sent(request, participant_id, body)
+        return sent.training(self.change_schedule, wire.schedule_request)
 
 
 class ShortTrainingActionsController(FlatTrainingActionsController):

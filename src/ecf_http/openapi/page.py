@@ -5,22 +5,28 @@ from pathlib import Path
 from typing import Any, Final
 
 import msgspec
-from litestar import MediaType, Response, Router, get
-from litestar.connection import ASGIConnection
-from litestar.datastructures import CacheControlHeader
+from litestar import MediaType, Router, get
 from litestar.exceptions import NotFoundException
-from litestar.handlers import BaseRouteHandler
-from litestar.static_files import create_static_files_router
+from litestar.params import FromPath
 
 from ecf_http.answers import Answer
 
 _ASSETS: Final = Path(__file__).parent / "assets"
 _NAMES: Final = frozenset(file.name for file in _ASSETS.iterdir())
+_TYPES: Final = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".txt": "text/plain",
+    ".md": "text/plain",
+}
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
     " img-src 'self' data:;"  # the icons of the style sheet
     " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+"""The page may run its own script and call the API, and nothing else."""
+_HEADERS: Final = {"Cache-Control": "public, max-age=3600", "Content-Security-Policy": _POLICY}
 
 
 def published(document: Mapping[str, Any]) -> list[Router]:
@@ -33,25 +39,23 @@ def published(document: Mapping[str, Any]) -> list[Router]:
 
     return [
         Router("/api", route_handlers=[openapi], response_class=Answer),
-        create_static_files_router(
-            "/api/docs",
-            [_ASSETS],
-            html_mode=True,
-            cache_control=CacheControlHeader(public=True, max_age=3600),
-            guards=[_is_there],
-            after_request=_with_a_policy,
-        ),
+        Router("/api/docs", route_handlers=[page, on_the_page], response_class=Answer),
     ]
 
 
-async def _is_there(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
-    """What is on the page is known; no other name is looked for."""
-    name = str(connection.path_params.get("file_path", "")).strip("/")
-    if name and name not in _NAMES:
+@get("/", sync_to_thread=False)
+def page() -> Answer[bytes]:
+    return _asset("index.html")
+
+
+@get("/{name:str}", sync_to_thread=False)
+def on_the_page(name: FromPath[str]) -> Answer[bytes]:
+    """What there is on it is known; no other name is looked for."""
+    if name not in _NAMES:
         raise NotFoundException
+    return _asset(name)
 
 
-def _with_a_policy(response: Response[Any]) -> Response[Any]:
-    """The page may run its own script and call the API, and nothing else."""
-    response.headers["Content-Security-Policy"] = _POLICY
-    return response
+def _asset(name: str) -> Answer[bytes]:
+    file = _ASSETS / name
+    return Answer(file.read_bytes(), media_type=_TYPES[file.suffix], headers=_HEADERS)
