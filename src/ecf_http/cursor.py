@@ -43,9 +43,12 @@ class Columns:
             raise AFTER.refused()
         return tuple(values)
 
-    def cursor(self, row: Row, order: Order) -> str:
-        """How to ask for what follows a row."""
-        values = [row[self.names.index(sort.field)] for sort in total(order)]
+    def placing(self, row: Row, order: Order) -> Row:
+        """The values of a row that the list is ordered by."""
+        return tuple(row[self.names.index(sort.field)] for sort in total(order))
+
+    def cursor(self, values: Row, order: Order) -> str:
+        """How to ask for what follows the row that has these values, in the order of the list."""
         written = msgspec.json.encode([self._of(order), *values])
         return urlsafe_b64encode(written).rstrip(b"=").decode()
 

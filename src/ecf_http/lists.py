@@ -1,12 +1,13 @@
-"""The lists that lead providers poll: each row as the wire has it, in the order of its columns.
+"""The lists that lead providers poll, as the wire has them.
 
-Any storage has them, through its queries; one that keeps rows ready to be sent is asked directly.
+Any storage has them, through its queries; one that keeps what is sent is asked directly.
 """
 
 from collections.abc import Iterator
 from itertools import count
-from typing import Protocol
+from typing import Any, Protocol
 
+import msgspec
 from attrs import frozen
 
 from ecf_core.model.ids import LeadProviderId
@@ -21,11 +22,11 @@ from ecf_core.queries.provider_participant_lists import (
 from ecf_core.queries.schools import SchoolQueries, SchoolsFilter
 from ecf_core.queries.window import MOST_PER_PAGE, Page, Window
 from ecf_http.wire import enrolments, partnerships, schools
-from ecf_http.wire.documents import Row
+from ecf_http.wire.documents import Resource, Row
 
 
 class PartnershipList(Protocol):
-    """A lead provider's partnerships, each as :data:`ecf_http.wire.partnerships.COLUMNS` says."""
+    """A lead provider's partnerships: each as JSON, then the values that it is ordered by."""
 
     def page(
         self,
@@ -40,7 +41,7 @@ class PartnershipList(Protocol):
 
 
 class SchoolList(Protocol):
-    """The schools of a cohort, each as :data:`ecf_http.wire.schools.COLUMNS` says."""
+    """The schools of a cohort: each as JSON, then the values that it is ordered by."""
 
     def page(
         self, wanted: SchoolsFilter, order: Order, window: Window, after: Row | None
@@ -105,7 +106,12 @@ class _Partnerships:
         after: Row | None,  # noqa: ARG002 - the window says it too
     ) -> Page[Row]:
         page = self._queries.of_lead_provider(lead_provider_id, wanted, order, window)
-        return page.shown_as(partnerships.shown)
+        return page.shown_as(partnerships.shown).shown_as(
+            lambda row: (
+                _json(partnerships.resource(row)),
+                *partnerships.COLUMNS.placing(row, order),
+            )
+        )
 
 
 @frozen
@@ -119,7 +125,14 @@ class _Schools:
         window: Window,
         after: Row | None,  # noqa: ARG002 - the window says it too
     ) -> Page[Row]:
-        return self._queries.listed(wanted, order, window).shown_as(schools.shown)
+        page = self._queries.listed(wanted, order, window)
+        return page.shown_as(schools.shown).shown_as(
+            lambda row: (_json(schools.resource(row)), *schools.COLUMNS.placing(row, order))
+        )
+
+
+def _json(resource: Resource[Any]) -> str:
+    return msgspec.json.encode(resource).decode()
 
 
 @frozen

@@ -20,7 +20,7 @@ from ecf_http.lists import PartnershipList
 from ecf_http.paging import window
 from ecf_http.sorting import order
 from ecf_http.wire import partnerships as wire
-from ecf_http.wire.documents import JSON_API, Document, Documents, actor, documents, found
+from ecf_http.wire.documents import JSON_API, Document, Documents, actor, documents_of, found
 
 
 class PartnershipsController(Controller):
@@ -41,8 +41,12 @@ class PartnershipsController(Controller):
         after = wire.COLUMNS.after(parameters, ordered)
         mine = request.user.lead_provider_id
         page = self.partnership_list.page(mine, wanted, ordered, part, after)
-        found = documents(map(wire.resource, page.rows))
-        return listed(found, page, request, lambda: wire.COLUMNS.cursor(page.rows[-1], ordered))
+        return listed(
+            documents_of(json for json, *_ in page.rows),
+            page,
+            request,
+            lambda: wire.COLUMNS.cursor(page.rows[-1][1:], ordered),
+        )
 
     @get("/{partnership_id:str}", sync_to_thread=False, media_type=JSON_API)
     def show(

@@ -15,7 +15,7 @@ from ecf_http.lists import SchoolList
 from ecf_http.paging import window
 from ecf_http.sorting import order
 from ecf_http.wire import schools as wire
-from ecf_http.wire.documents import JSON_API, Document, Documents, documents, found
+from ecf_http.wire.documents import JSON_API, Document, Documents, documents_of, found
 
 
 class SchoolsController(Controller):
@@ -34,8 +34,12 @@ class SchoolsController(Controller):
         part, ordered = window(parameters), order(parameters, wire.SORT_KEYS)
         after = wire.COLUMNS.after(parameters, ordered)
         page = self.school_list.page(wanted, ordered, part, after)
-        found = documents(map(wire.resource, page.rows))
-        return listed(found, page, request, lambda: wire.COLUMNS.cursor(page.rows[-1], ordered))
+        return listed(
+            documents_of(json for json, *_ in page.rows),
+            page,
+            request,
+            lambda: wire.COLUMNS.cursor(page.rows[-1][1:], ordered),
+        )
 
     @get("/{school_id:str}", sync_to_thread=False, media_type=JSON_API)
     def show(self, request: Asked, school_id: FromPath[str]) -> Document[wire.SchoolAttributes]:

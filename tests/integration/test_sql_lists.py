@@ -1,8 +1,10 @@
 """The lists from the read tables are those that the queries give, page by page."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Any, Self
 from uuid import UUID
 
@@ -89,15 +91,23 @@ def reading(engine: Engine) -> Iterator[Engine]:
     reading.dispose()
 
 
-def walked(pages: Pages, columns: Columns, order: Order) -> Iterator[Row]:
-    """The rows of the list, three at a time, each page after the last row of the one before."""
+def walked(
+    pages: Pages,
+    columns: Columns,
+    order: Order,
+    placing: Callable[[Row], Row] = itemgetter(slice(1, None)),
+) -> Iterator[Row]:
+    """The rows of the list, three at a time, each page after the last row of the one before.
+
+    Without ``placing``, rows have the values that they are ordered by behind what is sent.
+    """
     after: Row | None = None
     page = pages(Window(per_page=3), None)
     while True:
         yield from page.rows
         if not page.more:
             return
-        link = {"page": {"after": columns.cursor(page.rows[-1], order)}}
+        link = {"page": {"after": columns.cursor(placing(page.rows[-1]), order)}}
         after = columns.after(link, order)
         page = pages(Window(page=page.number + 1, per_page=3), after)
 
@@ -145,6 +155,37 @@ def test_schools_in_any_order(
 
     assert pages(ALL, None).rows == expected
     assert tuple(walked(pages, schools.COLUMNS, order)) == expected
+
+
+NASTY = 'Sl\\ash "Quote" & <b>\n\t\x01\x1f\x7f\u2028é😀 {"id":1}, null'
+
+
+def test_any_text_is_sent_as_json_writes_it(engine: Engine, lists: Lists) -> None:
+    storage = SqlStorage(engine)
+    with storage.begin() as work:
+        work.schools.load([(GREENDALE_ID, evolve(GREENDALE, name=NASTY))], at=NOW + A_DAY)
+        work.schools.set_induction_tutor(
+            GREENDALE_ID, evolve(TUTOR, name=NASTY, email=f"{NASTY}@example.org")
+        )
+        work.providers.put_delivery_partners([evolve(NORTH_HUB, name=NASTY)])
+        work.commit()
+    by_queries = lists_over(sql_queries(engine))
+    wanted, of_2023 = PartnershipsFilter(), SchoolsFilter(cohort=2023)
+    mine = PURPLE_LEARNING.id
+    sent = lists.partnership_list.page(mine, wanted, (), ALL, None).rows
+    should_be = by_queries.partnership_list.page(mine, wanted, (), ALL, None).rows
+    assert list(map(_read, sent)) == list(map(_read, should_be))
+    shown = [row["attributes"] for row in map(_read, sent)]
+    assert NASTY in {each["induction_tutor_name"] for each in shown}
+    assert NASTY in {each["delivery_partner_name"] for each in shown}
+    listed = lists.school_list.page(of_2023, (), ALL, None).rows
+    should_be = by_queries.school_list.page(of_2023, (), ALL, None).rows
+    assert list(map(_read, listed)) == list(map(_read, should_be))
+    assert NASTY in {row["attributes"]["name"] for row in map(_read, listed)}
+
+
+def _read(row: Row) -> Any:
+    return json.loads(row[0])
 
 
 def test_a_connection_that_was_lost_meanwhile_is_replaced(new_database: NewDatabase) -> None:
@@ -232,7 +273,7 @@ def test_participants_in_any_order(
             )
         found += page.rows
         more.append(page.more)
-        cursor = COLUMNS.cursor(page.rows[-1][0], order)
+        cursor = COLUMNS.cursor(COLUMNS.placing(page.rows[-1][0], order), order)
         after = COLUMNS.after({"page": {"after": cursor}}, order)
     assert more == [True, True, False]
     assert tuple(found) == expected
@@ -252,7 +293,10 @@ def test_trainings_page_by_page_and_all_at_once(
         with one_statement(trained):
             return people.trainings(PURPLE_LEARNING.id, wanted, window, after)
 
-    assert tuple(walked(pages, COLUMNS, wanted.order)) == expected
+    assert (
+        tuple(walked(pages, COLUMNS, wanted.order, lambda row: COLUMNS.placing(row, wanted.order)))
+        == expected
+    )
     with one_statement(trained):
         assert tuple(people.every_training(PURPLE_LEARNING.id, wanted)) == expected
     assert tuple(by_queries.every_training(PURPLE_LEARNING.id, wanted)) == expected

@@ -1,4 +1,4 @@
-"""The lists that lead providers poll, from their flat tables: the driver's own rows, as sent."""
+"""The lists that lead providers poll, from their flat tables: each thing as it is sent."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -19,7 +19,7 @@ from ecf_adapters.sql.prepared import Prepared, Row, Values, rows_of
 from ecf_adapters.sql.tables import read_partnerships, read_schools
 from ecf_adapters.sql.values import one_of
 from ecf_core.model.ids import LeadProviderId
-from ecf_core.queries.order import Order
+from ecf_core.queries.order import Order, total
 from ecf_core.queries.partnerships import FIRST_COHORT_SHOWN, PartnershipsFilter
 from ecf_core.queries.schools import SchoolsFilter
 from ecf_core.queries.window import Page, Window
@@ -29,10 +29,9 @@ _CHANGED: Final = "updated_since"
 
 @frozen(eq=False)
 class _List:
-    """A flat table, what is sent of it, and what each thing that is asked for comes to."""
+    """A flat table, and what each thing that is asked for comes to."""
 
     table: Table
-    columns: tuple[str, ...]
     filters: Mapping[str, ColumnElement[bool]]
 
     def page(
@@ -50,30 +49,15 @@ class _List:
 
         ``after`` says which values of the row that it starts after there are: none, and it counts.
         """
-        columns = [self.table.c[name] for name in self.columns]
-        listed = select(*columns).where(*(self.filters[name] for name in sorted(asked)))
+        c = self.table.c
+        listed = select(c.sent, *(c[sort.field] for sort in total(order)))
+        listed = listed.where(*(self.filters[name] for name in sorted(asked)))
         return Prepared(part(in_order(listed, order), self.table, order, after))
 
 
 _p, _s = read_partnerships.c, read_schools.c
 _PARTNERSHIPS: Final = _List(
     read_partnerships,
-    columns=(
-        "id",
-        "cohort",
-        "urn",
-        "school_id",
-        "delivery_partner_id",
-        "delivery_partner_name",
-        "status",
-        "challenged_reason",
-        "challenged_at",
-        "induction_tutor_name",
-        "induction_tutor_email",
-        "created_at",
-        "updated_at",
-        "challenge_deadline",
-    ),
     filters={
         "lead_provider_id": _p.lead_provider_id == value("lead_provider_id", _p.lead_provider_id),
         "first_cohort": _p.cohort >= value("first_cohort", _p.cohort),
@@ -84,16 +68,6 @@ _PARTNERSHIPS: Final = _List(
 )
 _SCHOOLS: Final = _List(
     read_schools,
-    columns=(
-        "id",
-        "name",
-        "urn",
-        "cohort",
-        "in_partnership",
-        "induction_programme_choice",
-        "created_at",
-        "updated_at",
-    ),
     filters={
         "cohort": and_(_s.listed, _s.cohort == value("cohort", _s.cohort)),
         "urn": _s.urn == value("urn", _s.urn),

@@ -56,13 +56,19 @@ def upsert_from(
 def upserting_from(
     dialect: str, table: Table, rows: Select[Any], *, advancing: Sequence[str] = ()
 ) -> Insert:
-    statement = _INSERTS[dialect](table).from_select(list(table.c.keys()), rows)
-    key = list(table.primary_key.columns)
+    names = written(table)
+    statement = _INSERTS[dialect](table).from_select(names, rows)
+    key = table.primary_key.columns
     return statement.on_conflict_do_update(
-        index_elements=key,
-        set_={c.name: statement.excluded[c.name] for c in table.c if c not in key}
+        index_elements=list(key),
+        set_={name: statement.excluded[name] for name in names if name not in key}
         | {name: _later(table.c[name], statement.excluded[name]) for name in advancing},
     )
+
+
+def written(table: Table) -> list[str]:
+    """The columns that are written; the others the database makes of them."""
+    return [column.name for column in table.c if column.computed is None]
 
 
 def insert_into(connection: Connection, table: Table) -> Insert:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Annotated, Any, Final, Generic, TypeVar
+from typing import Annotated, Any, Final, Generic, TypeVar, cast
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Raw, Struct
 
 from ecf_core.errors import NotFound, Violation
 from ecf_core.model.actor import Actor, ActorKind
@@ -56,6 +56,11 @@ class Documents(Struct, Generic[A], frozen=True):
     """A page of things."""
 
     data: list[Resource[A]]
+
+
+def documents_of(resources: Iterable[str]) -> Documents[Any]:
+    """Of what is JSON already."""
+    return Documents([cast(Any, Raw(json)) for json in resources])
 
 
 def documents(resources: Iterable[Resource[A]]) -> Documents[A]:

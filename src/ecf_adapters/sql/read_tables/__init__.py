@@ -30,6 +30,7 @@ from ecf_adapters.sql.tables import (
     training_records,
     training_states,
 )
+from ecf_adapters.sql.upsert import written
 from ecf_core.errors import Refused, Violation
 
 _WRITTEN_FROM: Final = (
@@ -98,13 +99,13 @@ def rebuild(connection: Connection) -> None:
     """Makes all of them anew."""
     for table, shown in _SHOWN:
         connection.execute(delete(table))
-        connection.execute(table.insert().from_select(list(table.c.keys()), shown()))
+        connection.execute(table.insert().from_select(written(table), shown()))
 
 
 def differences(connection: Connection) -> Iterator[Difference]:
     """Where the read tables are not what they should be."""
     for table, shown in _SHOWN:
-        should_be, are = shown(), select(*table.c)
+        should_be, are = shown(), select(*(table.c[name] for name in written(table)))
         missing, wrong = (
             connection.execute(select(func.count(), func.min(rows.c.id)).select_from(rows)).one()
             for rows in (should_be.except_(are).subquery(), are.except_(should_be).subquery())

@@ -3,6 +3,15 @@
 from sqlalchemy import Boolean, Column, Index, PrimaryKeyConstraint, String, Table, Uuid
 
 from ecf_adapters.sql.tables.metadata import metadata
+from ecf_adapters.sql.tables.sent import (
+    any_text,
+    column_sent_as,
+    plain,
+    to_the_millisecond,
+    to_the_second,
+    year,
+    yes_or_no,
+)
 from ecf_adapters.sql.types import ShownInstant, Year, byte_by_byte
 
 read_partnerships = Table(
@@ -23,6 +32,21 @@ read_partnerships = Table(
     Column("induction_tutor_email", String),
     Column("created_at", ShownInstant, nullable=False),
     Column("updated_at", ShownInstant, nullable=False),
+    column_sent_as(
+        "partnership",
+        cohort=year("cohort"),
+        urn=any_text("urn"),
+        school_id=plain("school_id"),
+        delivery_partner_id=plain("delivery_partner_id"),
+        delivery_partner_name=any_text("delivery_partner_name"),
+        status=plain("status"),
+        challenged_reason=any_text("challenged_reason"),
+        challenged_at=to_the_millisecond("challenged_at"),
+        induction_tutor_name=any_text("induction_tutor_name"),
+        induction_tutor_email=any_text("induction_tutor_email"),
+        created_at=to_the_second("created_at"),
+        updated_at=to_the_second("updated_at"),
+    ),
     Index(None, "lead_provider_id", "created_at", "id"),
     Index(None, "lead_provider_id", "updated_at", "id"),
 )
@@ -40,6 +64,16 @@ read_schools = Table(
     Column("induction_programme_choice", String, nullable=False),
     Column("created_at", ShownInstant, nullable=False),
     Column("updated_at", ShownInstant, nullable=False),
+    column_sent_as(
+        "school",
+        name=any_text("name"),
+        urn=any_text("urn"),
+        cohort=year("cohort"),
+        in_partnership=yes_or_no("in_partnership"),
+        induction_programme_choice=plain("induction_programme_choice"),
+        created_at=to_the_second("created_at"),
+        updated_at=to_the_second("updated_at"),
+    ),
     PrimaryKeyConstraint("id", "cohort"),
     Index(None, "urn"),
 )
