@@ -18,6 +18,7 @@ from ecf_adapters.sql.engine import connect_to, connect_to_read
 from ecf_adapters.sql.lists import SqlPartnershipList, SqlSchoolList
 from ecf_adapters.sql.participant_lists import SqlParticipantList, _people
 from ecf_adapters.sql.queries import sql_queries
+from ecf_adapters.sql.read_tables import ReadTables
 from ecf_adapters.sql.storage import SqlStorage
 from ecf_core.model.ids import PartnershipId
 from ecf_core.queries.order import OLDEST_FIRST, Order, Sort
@@ -186,6 +187,24 @@ def test_any_text_is_sent_as_json_writes_it(engine: Engine, lists: Lists) -> Non
 
 def _read(row: Row) -> Any:
     return json.loads(row[0])
+
+
+@pytest.mark.usefixtures("reading")
+def test_rows_that_are_written_anew_stand_in_the_order_of_their_list(engine: Engine) -> None:
+    """A page is then read from few places; where it is not, PostgreSQL reads the whole table."""
+    ReadTables(engine).rebuild()
+    place = "rowid" if engine.dialect.name == "sqlite" else "ctid"
+    for table, order in [
+        ("read_partnerships", "lead_provider_id, created_at, id"),
+        ("read_schools", "cohort, created_at, id"),
+    ]:
+        with engine.connect() as connection:
+            placed, listed = (
+                connection.execute(text(f"SELECT id, cohort FROM {table} ORDER BY {by}")).all()  # noqa: S608 - the test's own
+                for by in (place, order)
+            )
+        assert len(placed) > 3
+        assert placed == listed
 
 
 def test_a_connection_that_was_lost_meanwhile_is_replaced(new_database: NewDatabase) -> None:

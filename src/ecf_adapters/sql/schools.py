@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 from ecf_adapters.sql.read_tables.partnerships import shown_partnerships
+from ecf_adapters.sql.read_tables.placing import in_place
 from ecf_adapters.sql.read_tables.schools import shown_schools
 from ecf_adapters.sql.read_tables.touched import Touched
 from ecf_adapters.sql.read_tables.turns import take_turn
@@ -123,7 +124,7 @@ class SqlSchools:
         """At once, while it is known which they are."""
         take_turn(self._connection)
         upsert_from(self._connection, read_partnerships, shown_partnerships(which))
-        upsert_from(self._connection, read_schools, shown_schools(which))
+        upsert_from(self._connection, read_schools, in_place(read_schools, shown_schools(which)))
 
     def set_induction_tutor(self, school_id: SchoolId, tutor: InductionTutor) -> None:
         # Whoever changes a partnership of the school holds it in share mode.

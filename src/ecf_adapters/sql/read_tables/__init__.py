@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, delete, func, select, text
 from ecf_adapters.sql.engine import WRITES
 from ecf_adapters.sql.read_tables.enrolments import shown_enrolments
 from ecf_adapters.sql.read_tables.partnerships import shown_partnerships
+from ecf_adapters.sql.read_tables.placing import in_place
 from ecf_adapters.sql.read_tables.schools import shown_schools
 from ecf_adapters.sql.tables import (
     cohorts,
@@ -99,7 +100,7 @@ def rebuild(connection: Connection) -> None:
     """Makes all of them anew."""
     for table, shown in _SHOWN:
         connection.execute(delete(table))
-        connection.execute(table.insert().from_select(written(table), shown()))
+        connection.execute(table.insert().from_select(written(table), in_place(table, shown())))
 
 
 def differences(connection: Connection) -> Iterator[Difference]:

@@ -6,6 +6,7 @@ from attrs import Factory, define
 from sqlalchemy import Connection, Table, bindparam, select, tuple_
 
 from ecf_adapters.sql.read_tables.partnerships import shown_partnerships
+from ecf_adapters.sql.read_tables.placing import in_place
 from ecf_adapters.sql.read_tables.schools import shown_schools
 from ecf_adapters.sql.read_tables.touched_participants import TouchedParticipants
 from ecf_adapters.sql.read_tables.turns import take_turn
@@ -72,7 +73,7 @@ class Touched:
             _write(connection, read_schools, {"pairs": list(self.school_cohorts)})
         if self.cohorts:
             shown = shown_schools(cohorts.c.start_year.in_(self.cohorts))
-            upsert_from(connection, read_schools, shown)
+            upsert_from(connection, read_schools, in_place(read_schools, shown))
         if anyone:
             self.participants.write(connection)
 
