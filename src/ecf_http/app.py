@@ -18,7 +18,7 @@ from ecf_http.delivery_partners import DeliveryPartnersController
 from ecf_http.di import by_name, furnished
 from ecf_http.envelope import enveloped
 from ecf_http.errors import EXCEPTION_HANDLERS
-from ecf_http.filters import filter_is_a_hash
+from ecf_http.filters import FilterIsAHash
 from ecf_http.flat_participants import (
     FlatParticipantsController,
     FlatParticipantsCsvController,
@@ -83,9 +83,10 @@ def create_app(
     Without ``lists`` of its own the storage is asked for them by its queries.
     """
     callers = Callers(queries.tokens, clock)
-    middleware = [
+    middleware: list[Callable[[ASGIApp], ASGIApp]] = [
         _as_it_is(Authentication(callers, use_cases.note_token_use, clock)),
         *([_as_it_is(ServerDate(sandbox))] if sandbox else []),
+        _as_it_is(FilterIsAHash()),
     ]
     things = {
         **by_name(use_cases),
@@ -98,7 +99,6 @@ def create_app(
             f"/api/{version}",
             route_handlers=[furnished(each, things) for each in controllers],
             middleware=middleware,
-            guards=[filter_is_a_hash],
             response_class=Answer,
             request_max_body_size=_LARGEST_BODY,
         )

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from litestar import Request
-from litestar.connection import ASGIConnection
+from litestar.types import Scope
 
 from ecf_core.queries.tokens import Caller
 from ecf_http.body import SentBody
@@ -16,11 +16,16 @@ Asked = Request[Caller, Any, Any]
 _PARAMETERS: Final = "ecf_parameters"
 
 
-def parameters_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Parameters:
-    """The query of a request, read once."""
-    state = connection.scope["state"]
+def parameters_of(request: Asked) -> Parameters:
+    """Its query."""
+    return parameters_in(request.scope)
+
+
+def parameters_in(scope: Scope) -> Parameters:
+    """The query, read once."""
+    state = scope["state"]
     if _PARAMETERS not in state:
-        state[_PARAMETERS] = _parameters(connection.scope["query_string"])
+        state[_PARAMETERS] = _parameters(scope["query_string"])
     found: Parameters = state[_PARAMETERS]
     return found
 

@@ -5,7 +5,7 @@ from time import perf_counter
 from typing import Final
 from uuid import uuid4
 
-from litestar.datastructures import Headers, MutableScopeHeaders
+from litestar.datastructures import Headers
 from litestar.enums import HttpMethod, ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
@@ -16,11 +16,12 @@ from ecf_http.metrics import Metrics
 
 _NOT_IN_AN_ID: Final = re.compile(r"[^\w@-]", re.ASCII)
 _LONGEST_ID: Final = 255
-_HEADERS: Final = {
-    "Cache-Control": "max-age=0, private, must-revalidate",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-}
+_HEADERS: Final = (
+    (b"cache-control", b"max-age=0, private, must-revalidate"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"x-content-type-options", b"nosniff"),
+)
+"""Where an answer does not say otherwise."""
 
 
 def enveloped(app: ASGIApp, metrics: Metrics) -> ASGIApp:
@@ -52,10 +53,13 @@ class _Envelope:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 self._status = message["status"]
-                headers = MutableScopeHeaders.from_message(message)
-                headers["X-Request-Id"] = self._id
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
+                said = {name.lower() for name, _ in message["headers"]}
+                unsaid = [pair for pair in _HEADERS if pair[0] not in said]
+                message["headers"] = [
+                    *message["headers"],
+                    (b"x-request-id", self._id.encode()),
+                    *unsaid,
+                ]
             await send(message)
             self._sent = perf_counter()
 

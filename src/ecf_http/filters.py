@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from litestar.connection import ASGIConnection
-from litestar.handlers import BaseRouteHandler
+from litestar.enums import ScopeType
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, Receive, Scope, Send
 
 from ecf_core.model.ids import NOTHING, DeliveryPartnerId, ParticipantId
 from ecf_core.model.induction_record import TrainingStatus
 from ecf_core.queries.partnerships import PartnershipsFilter
 from ecf_core.queries.provider_participant_lists import ProviderParticipantsFilter, TrainingsFilter
 from ecf_core.queries.schools import SchoolsFilter
-from ecf_http.asked import parameters_of
+from ecf_http.asked import parameters_in
 from ecf_http.casts import blank, id_of, whole_number
 from ecf_http.nested import Parameters
 from ecf_http.query_parameters import QueryParameter
@@ -106,13 +107,16 @@ OF_UNFUNDED_MENTORS: Final = (UPDATED_SINCE,)
 OF_A_CHECK: Final = (COHORT, DELIVERY_PARTNER)
 
 
-async def filter_is_a_hash(
-    connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler
-) -> None:
-    """Guards every operation, also those that no filter is meant for."""
-    given = parameters_of(connection).get("filter")
-    if given is not None and not isinstance(given, dict):
-        raise no_hash()
+class FilterIsAHash(ASGIMiddleware):
+    """Stands before every operation, also those that no filter is meant for."""
+
+    scopes = (ScopeType.HTTP,)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        given = parameters_in(scope).get("filter")
+        if given is not None and not isinstance(given, dict):
+            raise no_hash()
+        await next_app(scope, receive, send)
 
 
 def no_hash() -> BadRequest:
