@@ -67,7 +67,8 @@ docs: $(READY) ## Build the documentation as a site, in dist/site; whatever is w
 	@echo "dist/site/index.html"
 
 bench: $(READY) ## Compare with others, and write the pages of docs/reference that show it
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target dist/bench \
+		--require-hashes -r benchmarks/requirements.lock
 	@for each in $(BENCHMARKS); do $(BIN)/python -m benchmarks.$$each $(OPTIONS) || exit 1; done
 
 lock: $(READY) ## Pin the newest versions that pyproject.toml admits, with hashes and no index

@@ -14,6 +14,8 @@ from typing import Final
 from attrs import frozen
 
 ROOT: Final = Path(__file__).parents[1]
+PEERS: Final = ROOT / "dist" / "bench"
+"""Where the peers' packages are: the product would import some of them, and grow."""
 _BIN: Final = Path(sys.executable).parent
 _PATIENCE_SECONDS: Final = 60
 
@@ -81,7 +83,7 @@ def serving(command: list[str], log: Path, environment: Mapping[str, str]) -> It
             stdout=lines,
             stderr=lines,
             cwd=ROOT,
-            env={**environment, "PYTHONPATH": str(ROOT)},
+            env={"PYTHONPATH": str(ROOT), **environment},
         )
     try:
         _wait_for(port, process, log)

@@ -8,8 +8,10 @@ from typing import Final
 from uuid import uuid4
 
 from benchmarks.lists.asked import LIMIT, PEER, PRODUCT, ROUND_TRIP
-from benchmarks.servers import Server, ecf, granian, serving
+from benchmarks.servers import PEERS, ROOT, Server, ecf, granian, serving
 
+_NEVER: Final = "999999999/300"
+"""Requests are counted, and nobody gets so far."""
 _LIMIT: Final = granian("benchmarks.lists.limit:app")
 COMMANDS: Final[Mapping[str, list[str]]] = {
     PRODUCT: ecf("serve"),
@@ -25,10 +27,11 @@ def start(
 ) -> AbstractContextManager[Server]:
     """A target on a database; its lines go to a file."""
     log = folder / f"{target}-{uuid4().hex[:8]}.log"
-    return serving(commands[target], log, environment(database_url))
+    paths = {"PYTHONPATH": f"{ROOT}{os.pathsep}{PEERS}"} if target == PEER else {}
+    return serving(commands[target], log, {**environment(database_url), **paths})
 
 
 def environment(database_url: str) -> dict[str, str]:
     """That of a deployment, without what may be set here by chance."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("ECF_")}
-    return {**inherited, "ECF_DATABASE_URL": database_url, "ECF_RATE_LIMIT": "off"}
+    return {**inherited, "ECF_DATABASE_URL": database_url, "ECF_RATE_LIMIT": _NEVER}
