@@ -1,9 +1,14 @@
 """Connections to SQLite and PostgreSQL that behave alike."""
 
+from functools import partial
+from math import inf
+from time import monotonic
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url
 from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from ecf_core.errors import StaleWrite
 
@@ -14,6 +19,9 @@ _LOCK_WAIT_SECONDS: Final = 60
 _CONNECT_WAIT_SECONDS: Final = 10
 _CONNECTIONS: Final = 20
 """That are kept; as many again are opened when all of them are busy."""
+_TRUSTED_SECONDS: Final = 5
+"""For which a connection that nobody uses is taken to be there: to ask costs as much as a write."""
+_IDLE_SINCE: Final = "ecf_idle_since"
 _SOMEONE_WAS_FASTER: Final = frozenset(
     {
         # PostgreSQL: unique and exclusion violation, serialisation failure, deadlock
@@ -63,10 +71,11 @@ def connect_to(url: str | URL) -> Engine:
         engine = create_engine(
             url,
             connect_args={"connect_timeout": _CONNECT_WAIT_SECONDS},
-            pool_pre_ping=True,
             pool_size=_CONNECTIONS,
             max_overflow=_CONNECTIONS,
         )
+        event.listen(engine, "checkin", _note_since_when_it_is_idle)
+        event.listen(engine, "checkout", partial(_ask_whether_it_is_there, engine.dialect))
     event.listen(engine, "handle_error", _translate)
     return engine
 
@@ -80,6 +89,22 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _note_since_when_it_is_idle(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info[_IDLE_SINCE] = monotonic()
+
+
+def _ask_whether_it_is_there(
+    dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _proxy: Any
+) -> None:
+    """A database that was restarted is told by the first connection that has been idle longer."""
+    if monotonic() - record.info.get(_IDLE_SINCE, inf) < _TRUSTED_SECONDS:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as lost:
+        raise InvalidatePoolError from lost
 
 
 def _translate(context: ExceptionContext) -> None:
