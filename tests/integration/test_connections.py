@@ -1,15 +1,19 @@
-"""What becomes of a connection that is lost."""
+"""Who waits for a connection, and what becomes of one that is lost."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
+from attrs import evolve
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 
 from ecf_adapters.sql import engine as connections
 from ecf_adapters.sql.engine import connect_to
 from ecf_adapters.sql.storage import SqlStorage
-from ecf_core.testing.examples import NORTH_HUB, furnish
+from ecf_core.testing.examples import COHORT_2024, NORTH_HUB, NOW, furnish
 from tests.integration.conftest import NewDatabase
 
 LOST = text(
@@ -69,3 +73,54 @@ def test_connections_that_were_lost_a_moment_ago_are_an_error_once(
         names(used)
     assert lost.value.connection_invalidated
     assert NORTH_HUB.name in names(used)
+
+
+@pytest.fixture
+def hasty(new_database: NewDatabase, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    """SQLite, where nobody waits for long."""
+    monkeypatch.setattr(connections, "_LOCK_WAIT_SECONDS", 0.1)
+    engine = connect_to(new_database("sqlite"))
+    yield engine
+    engine.dispose()
+
+
+def put_a_cohort(engine: Engine, year: int = 2024) -> None:
+    with SqlStorage(engine).begin() as work:
+        work.cohorts.put(evolve(COHORT_2024, start_year=year), at=NOW)
+        work.commit()
+
+
+def test_a_writer_within_another_is_told_that_the_database_is_locked(hasty: Engine) -> None:
+    with SqlStorage(hasty).begin(), pytest.raises(OperationalError, match="database is locked"):
+        put_a_cohort(hasty)
+    put_a_cohort(hasty)
+
+
+def test_after_an_error_the_next_writer_has_its_turn(hasty: Engine) -> None:
+    with pytest.raises(ZeroDivisionError), SqlStorage(hasty).begin():
+        raise ZeroDivisionError
+    put_a_cohort(hasty)
+
+
+def test_when_another_process_writes_for_long_the_next_writer_has_its_turn(
+    hasty: Engine,
+) -> None:
+    with closing(sqlite3.connect(hasty.url.database or "", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(OperationalError, match="database is locked"):
+            put_a_cohort(hasty)
+    put_a_cohort(hasty)
+
+
+def test_many_writers_of_a_process_stand_in_line(
+    new_database: NewDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that SQLite itself, which here does not wait at all, never has to let one wait."""
+    with monkeypatch.context() as impatient:
+        impatient.setattr(connections, "_LOCK_WAIT_SECONDS", 0)
+        engine = connect_to(new_database("sqlite"))
+    with ThreadPoolExecutor(32) as threads:
+        list(threads.map(lambda year: put_a_cohort(engine, year), range(2100, 2400)))
+    with SqlStorage(engine).look() as facts:
+        assert facts.cohort_standing(2399).cohort is not None
+    engine.dispose()

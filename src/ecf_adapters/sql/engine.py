@@ -1,13 +1,17 @@
 """Connections to SQLite and PostgreSQL that behave alike."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from math import inf
+from threading import Lock
 from time import monotonic
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.exc import InvalidatePoolError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from ecf_core.errors import StaleWrite
@@ -15,6 +19,8 @@ from ecf_core.errors import StaleWrite
 WRITES: Final = "ecf_writes"
 """The execution option of a connection that will write: it takes SQLite's write lock at once."""
 
+_LINE: Final = "ecf_line"
+_BEGIN_TO_WRITE: Final = "BEGIN IMMEDIATE"
 _LOCK_WAIT_SECONDS: Final = 60
 _CONNECT_WAIT_SECONDS: Final = 10
 _CONNECTIONS: Final = 20
@@ -64,7 +70,9 @@ def connect_to(url: str | URL) -> Engine:
             connect_args={"timeout": _LOCK_WAIT_SECONDS},
             pool_size=_CONNECTIONS,
             max_overflow=_CONNECTIONS,
+            pool_use_lifo=True,
         )
+        engine.update_execution_options(**{_LINE: Lock()})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
@@ -80,6 +88,32 @@ def connect_to(url: str | URL) -> Engine:
     return engine
 
 
+@contextmanager
+def connected_to_write(engine: Engine) -> Iterator[Connection]:
+    """A connection that will write.
+
+    On SQLite, who else writes in this process stands in line: SQLite itself would have them
+    look again and again, ever more seldom, whether it is their turn.
+    """
+    with _in_line(engine), engine.connect().execution_options(**{WRITES: True}) as connection:
+        yield connection
+
+
+@contextmanager
+def _in_line(engine: Engine) -> Iterator[None]:
+    line = engine.get_execution_options().get(_LINE)
+    if line is None:
+        yield
+        return
+    if not line.acquire(timeout=_LOCK_WAIT_SECONDS):
+        locked = sqlite3.OperationalError("database is locked")
+        raise OperationalError(_BEGIN_TO_WRITE, None, locked)
+    try:
+        yield
+    finally:
+        line.release()
+
+
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions begin below, not at the driver's guess
     for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
@@ -88,7 +122,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.exec_driver_sql(_BEGIN_TO_WRITE if writes else "BEGIN")
 
 
 def _note_since_when_it_is_idle(_connection: Any, record: ConnectionPoolEntry) -> None:

@@ -2,7 +2,7 @@ from attrs import define, field
 from sqlalchemy import Engine, case
 
 from ecf_adapters.sql.bygone import let_go
-from ecf_adapters.sql.engine import WRITES
+from ecf_adapters.sql.engine import connected_to_write
 from ecf_adapters.sql.tables import leased_requests
 from ecf_adapters.sql.upsert import insert_into
 
@@ -19,7 +19,7 @@ class SqlLeases:
         first = min(wanted, limit)
         left = limit - c.leased
         lease = case((left < wanted, left), else_=wanted)
-        with self._engine.connect().execution_options(**{WRITES: True}) as connection:
+        with connected_to_write(self._engine) as connection:
             insert = insert_into(connection, leased_requests).values(
                 bucket=bucket, window_began=window_began, leased=first, latest=first
             )

@@ -6,7 +6,7 @@ from typing import Final
 from attrs import frozen
 from sqlalchemy import Connection, Engine, func, inspect, select, text
 
-from ecf_adapters.sql.engine import WRITES
+from ecf_adapters.sql.engine import connected_to_write
 from ecf_adapters.sql.read_tables import rebuild
 from ecf_core.errors import Refused, Violation
 
@@ -40,7 +40,7 @@ class Schema:
         config = Config()
         config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
         config.set_main_option("path_separator", "os")
-        with self._engine.connect().execution_options(**{WRITES: True}) as connection:
+        with connected_to_write(self._engine) as connection:
             if connection.dialect.name == "postgresql":
                 # Servers that start together migrate one after the other; the last finds it done.
                 connection.execute(select(func.pg_advisory_xact_lock(_MIGRATING)))

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine
 from ecf_adapters.event_payloads import payload
 from ecf_adapters.sql.answers import SqlAnswers
 from ecf_adapters.sql.cohorts import SqlCohorts
-from ecf_adapters.sql.engine import WRITES
+from ecf_adapters.sql.engine import connected_to_write
 from ecf_adapters.sql.facts import SqlFacts
 from ecf_adapters.sql.participants import SqlAppropriateBodies, SqlParticipants
 from ecf_adapters.sql.partnerships import SqlPartnerships, SqlSchoolCohorts
@@ -108,7 +108,7 @@ class SqlStorage:
 
     @contextmanager
     def begin(self) -> Iterator[SqlUnitOfWork]:
-        with self._engine.connect().execution_options(**{WRITES: True}) as connection:
+        with connected_to_write(self._engine) as connection:
             yield SqlUnitOfWork(connection)
 
     @contextmanager

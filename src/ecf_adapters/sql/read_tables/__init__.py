@@ -9,7 +9,7 @@ from typing import Final
 from attrs import frozen
 from sqlalchemy import Connection, Engine, delete, func, select, text
 
-from ecf_adapters.sql.engine import WRITES
+from ecf_adapters.sql.engine import connected_to_write
 from ecf_adapters.sql.read_tables.enrolments import shown_enrolments
 from ecf_adapters.sql.read_tables.partnerships import shown_partnerships
 from ecf_adapters.sql.read_tables.placing import in_place
@@ -88,7 +88,7 @@ class ReadTables:
 
     def rebuild(self) -> None:
         """Makes all of them anew, while nothing else is written."""
-        with self._engine.connect().execution_options(**{WRITES: True}) as connection:
+        with connected_to_write(self._engine) as connection:
             if connection.dialect.name == "postgresql":
                 tables = ", ".join(table.name for table in _WRITTEN_FROM)
                 connection.execute(text(f"LOCK TABLE {tables} IN SHARE MODE"))
