@@ -13,7 +13,8 @@ from sqlalchemy.exc import OperationalError
 from ecf_adapters.sql import engine as connections
 from ecf_adapters.sql.engine import connect_to
 from ecf_adapters.sql.storage import SqlStorage
-from ecf_core.testing.examples import COHORT_2024, NORTH_HUB, NOW, furnish
+from ecf_core.rules.creating_a_partnership import Proposal
+from ecf_core.testing.examples import COHORT_2024, NORTH_HUB, NOW, a_request, furnish
 from tests.integration.conftest import NewDatabase
 
 LOST = text(
@@ -52,9 +53,9 @@ def lose(url: str) -> Iterator[Lose]:
     other.dispose()
 
 
-def names(engine: Engine) -> set[str]:
+def proposed(engine: Engine) -> Proposal:
     with SqlStorage(engine).begin() as work:
-        return {each.name for each in work.providers.delivery_partners()}
+        return work.facts.proposal(a_request())
 
 
 def test_connections_that_were_lost_while_they_were_idle_are_replaced(
@@ -62,7 +63,7 @@ def test_connections_that_were_lost_while_they_were_idle_are_replaced(
 ) -> None:
     lose()
     monkeypatch.setattr(connections, "_TRUSTED_SECONDS", 0)
-    assert NORTH_HUB.name in names(used)
+    assert proposed(used).delivery_partner == NORTH_HUB
 
 
 def test_connections_that_were_lost_a_moment_ago_are_an_error_once(
@@ -70,9 +71,9 @@ def test_connections_that_were_lost_a_moment_ago_are_an_error_once(
 ) -> None:
     lose()
     with pytest.raises(OperationalError) as lost:
-        names(used)
+        proposed(used)
     assert lost.value.connection_invalidated
-    assert NORTH_HUB.name in names(used)
+    assert proposed(used).delivery_partner == NORTH_HUB
 
 
 @pytest.fixture

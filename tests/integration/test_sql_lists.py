@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from operator import itemgetter
-from typing import Any, Self
+from typing import Any
 from uuid import UUID
 
-import psycopg
 import pytest
 from attrs import evolve
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, text
 
 from ecf_adapters.sql import participant_lists
 from ecf_adapters.sql.engine import connect_to, connect_to_read
@@ -57,6 +56,7 @@ from ecf_http.wire import partnerships, schools
 from ecf_http.wire.documents import Row
 from ecf_http.wire.enrolments import COLUMNS
 from tests.integration.conftest import NewDatabase
+from tests.integration.sending import RUNS, sent_by
 
 A_DAY = timedelta(days=1)
 EVERYONE = ProviderParticipantsFilter()
@@ -247,28 +247,10 @@ def trained(engine: Engine) -> Iterator[Engine]:
 
 @contextmanager
 def one_statement(engine: Engine) -> Iterator[None]:
-    """What the driver sends: SQLAlchemy does not see all of it."""
-    sent: list[str] = []
-
-    def note(connection: Any, _record: Any, _proxy: Any) -> None:
-        if engine.dialect.name == "sqlite":
-            connection.set_trace_callback(sent.append)
-        else:
-            connection.cursor_factory = _noting(sent)
-
-    event.listen(engine, "checkout", note)
-    yield
-    event.remove(engine, "checkout", note)
-    assert len(sent) == 1, sent
-
-
-def _noting(sent: list[str]) -> type[psycopg.Cursor[Any]]:
-    class Noting(psycopg.Cursor[Any]):
-        def execute(self, query: Any, *given: Any, **options: Any) -> Self:
-            sent.append(str(query))
-            return super().execute(query, *given, **options)
-
-    return Noting
+    with sent_by(engine) as sent:
+        yield
+    statements = [each for each in sent if engine.dialect.name == "sqlite" or each in RUNS]
+    assert len(statements) == 1, sent
 
 
 @pytest.mark.parametrize("descending", [False, True])

@@ -6,10 +6,18 @@ read.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from attrs import field, frozen
-from sqlalchemy import BindParameter, Dialect, Engine, Insert, Select, Update
+from sqlalchemy import (
+    BindParameter,
+    Dialect,
+    Engine,
+    Insert,
+    Select,
+    Update,
+)
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import PoolProxiedConnection
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -19,10 +27,12 @@ Row = tuple[Any, ...]
 Values = Mapping[str, Any]
 Statement = Select[Any] | Insert | Update
 _Process = Callable[[Any], Any]
+_NUMBERED: Final = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]  # SQLAlchemy's
+"""Numbers parameters as PostgreSQL itself does, so that the driver has nothing to translate."""
 
 
 @frozen
-class _Sent:
+class Sent:
     """What a statement is on one database: its text, and how values are written and read."""
 
     text: str
@@ -30,6 +40,7 @@ class _Sent:
     places: Sequence[str] | None
     writing: Mapping[str, _Process]
     reading: Sequence[tuple[int, _Process]]
+    columns: Sequence[Any]
 
     def written(self, values: Values) -> Values | Sequence[Any]:
         """The values as the driver wants them: by name, or by their places."""
@@ -53,9 +64,9 @@ class Prepared:
     """A statement whose parameters have one value each."""
 
     statement: Statement
-    _sent: dict[str, _Sent] = field(factory=dict, init=False)
+    _sent: dict[str, Sent] = field(factory=dict, init=False)
 
-    def on(self, dialect: Dialect) -> _Sent:
+    def on(self, dialect: Dialect) -> Sent:
         sent = self._sent.get(dialect.name)
         if sent is None:
             sent = self._sent[dialect.name] = _sent_to(dialect, self.statement)
@@ -64,30 +75,39 @@ class Prepared:
     def cursor(self, connection: PoolProxiedConnection, dialect: Dialect, values: Values) -> Any:
         """The driver's own cursor, once the statement has run; errors are the driver's too."""
         sent = self.on(dialect)
-        cursor = connection.cursor()
+        cursor = cursor_of(connection, dialect)
         cursor.execute(sent.text, sent.written(values))
         return cursor
 
 
-def _sent_to(dialect: Dialect, statement: Statement) -> _Sent:
-    compiled = statement.compile(dialect=dialect)
+def _sent_to(dialect: Dialect, statement: Statement) -> Sent:
+    compiled = statement.compile(dialect=_NUMBERED if dialect.name == _NUMBERED.name else dialect)
     if not isinstance(compiled, SQLCompiler):
         raise TypeError(statement)
     names: Mapping[BindParameter[Any], str] = compiled.bind_names
     writing = {
         name: _own(bind.type, dialect).bind_processor(dialect) for bind, name in names.items()
     }
-    reading = [
-        _own(column.type, dialect).result_processor(dialect, None)
-        for column in statement.exported_columns
-    ]
-    return _Sent(
+    columns = list(statement.exported_columns)
+    reading = [_own(column.type, dialect).result_processor(dialect, None) for column in columns]
+    return Sent(
         text=str(compiled),
         constants={name: bind.value for bind, name in names.items() if not bind.required},
         places=compiled.positiontup,
         writing={name: write for name, write in writing.items() if write is not None},
         reading=[(place, read) for place, read in enumerate(reading) if read is not None],
+        columns=columns,
     )
+
+
+def cursor_of(connection: PoolProxiedConnection, dialect: Dialect) -> Any:
+    """The driver's own, and on PostgreSQL the one that sends statements as they are."""
+    if dialect.name != "postgresql":
+        return connection.cursor()
+    from psycopg import RawCursor  # noqa: PLC0415 - SQLite does without it
+
+    driver: Any = connection.driver_connection
+    return RawCursor(driver)
 
 
 def _own(type_: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:

@@ -1,9 +1,9 @@
 """How rows become the model's values. A row of an outer join that found nothing is ``None``."""
 
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any, Final, TypeAlias
 
 from attrs import fields
-from sqlalchemy import RowMapping
 
 from ecf_adapters.sql.tables import (
     cohorts,
@@ -27,26 +27,28 @@ from ecf_core.model.school_cohort import (
     TrainingProgramme,
 )
 
+Found: TypeAlias = Mapping[Any, Any]
+"""A row, by its columns."""
+
 ESTABLISHMENT: Final = tuple(field.name for field in fields(Establishment))
 """The columns of a school that the register fills."""
 
-_COHORT: Final = tuple(field.name for field in fields(Cohort))
+_cohort: Final = tuple((field.name, cohorts.c[field.name]) for field in fields(Cohort))
+_establishment: Final = tuple((name, schools.c[name]) for name in ESTABLISHMENT)
 
 
-def cohort_from(row: RowMapping) -> Cohort | None:
+def cohort_from(row: Found) -> Cohort | None:
     if row[cohorts.c.start_year] is None:
         return None
-    return Cohort(**{name: row[cohorts.c[name]] for name in _COHORT})
+    return Cohort(**{name: row[column] for name, column in _cohort})
 
 
-def lead_provider_from(row: RowMapping) -> LeadProvider | None:
+def lead_provider_from(row: Found) -> LeadProvider | None:
     c = lead_providers.c
     return None if row[c.id] is None else LeadProvider(id=row[c.id], name=row[c.name])
 
 
-def delivery_partner_from(
-    row: RowMapping, table: Any = delivery_partners
-) -> DeliveryPartner | None:
+def delivery_partner_from(row: Found, table: Any = delivery_partners) -> DeliveryPartner | None:
     c = table.c
     if row[c.id] is None:
         return None
@@ -59,14 +61,14 @@ def delivery_partner_from(
     )
 
 
-def school_from(row: RowMapping) -> School | None:
+def school_from(row: Found) -> School | None:
     """A school with its induction tutor: the row joins both."""
     c, tutor = schools.c, induction_tutors.c
     if row[c.id] is None:
         return None
     return School(
         id=row[c.id],
-        establishment=Establishment(**{name: row[c[name]] for name in ESTABLISHMENT}),
+        establishment=Establishment(**{name: row[column] for name, column in _establishment}),
         induction_tutor=None
         if row[tutor.school_id] is None
         else InductionTutor(
@@ -77,7 +79,7 @@ def school_from(row: RowMapping) -> School | None:
     )
 
 
-def programme_from(row: RowMapping) -> InductionProgramme | None:
+def programme_from(row: Found) -> InductionProgramme | None:
     c = induction_programmes.c
     if row[c.id] is None:
         return None
@@ -88,7 +90,7 @@ def programme_from(row: RowMapping) -> InductionProgramme | None:
     )
 
 
-def school_cohort_from(row: RowMapping) -> SchoolCohort | None:
+def school_cohort_from(row: Found) -> SchoolCohort | None:
     """A school cohort with its default programme: the row joins both, if there is one."""
     c = school_cohorts.c
     if row[c.school_id] is None:
@@ -104,7 +106,7 @@ def school_cohort_from(row: RowMapping) -> SchoolCohort | None:
     )
 
 
-def partnership_from(row: RowMapping, table: Any = partnerships) -> Partnership | None:
+def partnership_from(row: Found, table: Any = partnerships) -> Partnership | None:
     c = table.c
     if row[c.id] is None:
         return None

@@ -109,9 +109,11 @@ class SqlStorage:
     @contextmanager
     def begin(self) -> Iterator[SqlUnitOfWork]:
         with connected_to_write(self._engine) as connection:
+            connection.begin()
             yield SqlUnitOfWork(connection)
 
     @contextmanager
     def look(self) -> Iterator[SqlFacts]:
         with self._engine.connect() as connection:
+            connection.begin()
             yield SqlFacts(connection, locks=False)

@@ -4,7 +4,6 @@ from sqlalchemy import Connection, and_, bindparam, exists, not_, select
 
 from ecf_adapters.sql.facts.joins import (
     held,
-    lock_by,
     locking,
     nothing_but_a_row,
     of_school,
@@ -18,6 +17,8 @@ from ecf_adapters.sql.facts.standing import (
     programmes_among,
     school_cohort_among,
 )
+from ecf_adapters.sql.in_transaction import found_by, run
+from ecf_adapters.sql.prepared import Prepared
 from ecf_adapters.sql.rows import (
     cohort_from,
     delivery_partner_from,
@@ -43,19 +44,30 @@ _lead_provider_id: Final = bindparam("lead_provider_id", type_=lead_providers.c.
 _partner_id: Final = bindparam("delivery_partner_id", type_=delivery_partners.c.id.type)
 _related: Final = related(_lead_provider_id, _partner_id, _cohort)
 
-# Both are put together once: to do it for each proposal would cost more than to ask.
-_LOCKS: Final = locking(
-    select(school_cohorts.c.version)
-    .where(of_school(_school_id, _cohort))
-    .with_for_update(of=school_cohorts),
-    held(schools, schools.c.id == _school_id),
-    held(delivery_partners, delivery_partners.c.id == _partner_id),
-    select(provider_relationships.c.cohort)
-    .where(_related)
-    .with_for_update(read=True, of=provider_relationships),
+_LOCKS: Final = Prepared(
+    locking(
+        select(school_cohorts.c.version)
+        .where(of_school(_school_id, _cohort))
+        .with_for_update(of=school_cohorts),
+        held(schools, schools.c.id == _school_id),
+        held(delivery_partners, delivery_partners.c.id == _partner_id),
+        select(provider_relationships.c.cohort)
+        .where(_related)
+        .with_for_update(read=True, of=provider_relationships),
+    )
 )
 _last_year: Final = partnerships.alias("last_year")
-_EVERYTHING: Final = (
+_partnered_last_year: Final = (
+    exists()
+    .where(
+        _last_year.c.school_id == _school_id,
+        _last_year.c.cohort == bindparam("last_year", type_=cohorts.c.start_year.type),
+        _last_year.c.challenged_at.is_(None),
+        not_(_last_year.c.relationship),
+    )
+    .label("partnered_last_year")
+)
+_EVERYTHING: Final = Prepared(
     select(
         *cohorts.c,
         *schools.c,
@@ -66,14 +78,7 @@ _EVERYTHING: Final = (
         *school_cohorts.c,
         *induction_programmes.c,
         *partnerships.c,
-        exists()
-        .where(
-            _last_year.c.school_id == _school_id,
-            _last_year.c.cohort == bindparam("last_year"),
-            _last_year.c.challenged_at.is_(None),
-            not_(_last_year.c.relationship),
-        )
-        .label("partnered_last_year"),
+        _partnered_last_year,
     )
     .select_from(
         nothing_but_a_row()
@@ -101,10 +106,11 @@ def proposal(connection: Connection, request: PartnershipRequest, *, locks: bool
         "lead_provider_id": request.lead_provider_id,
         "delivery_partner_id": request.delivery_partner_id,
     }
-    if locks:
-        lock_by(connection, _LOCKS, asked)
+    # SQLite has one writer at a time, so there is nothing to lock.
+    if locks and connection.dialect.name == "postgresql":
+        run(connection, _LOCKS, asked)
     last_year = (request.cohort or 0) - 1
-    rows = connection.execute(_EVERYTHING, {**asked, "last_year": last_year}).mappings().all()
+    rows = found_by(connection, _EVERYTHING, {**asked, "last_year": last_year})
     row = rows[0]
     return Proposal(
         request=request,
@@ -114,7 +120,7 @@ def proposal(connection: Connection, request: PartnershipRequest, *, locks: bool
         delivery_partner=delivery_partner_from(row),
         provider_relationship=row[provider_relationships.c.cohort] is not None,
         partnerships=partnerships_among(rows),
-        partnered_last_year=row["partnered_last_year"],
+        partnered_last_year=row[_partnered_last_year],
         school_cohort=school_cohort_among(rows),
         programmes=programmes_among(rows),
     )

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, RowMapping, and_
+from sqlalchemy import ColumnElement, and_
 
-from ecf_adapters.sql.rows import partnership_from, programme_from, school_cohort_from
+from ecf_adapters.sql.rows import Found, partnership_from, programme_from, school_cohort_from
 from ecf_adapters.sql.tables import induction_programmes, partnerships, school_cohorts
 from ecf_core.model.partnership import Partnership
 from ecf_core.model.school_cohort import InductionProgramme, SchoolCohort
@@ -26,21 +26,19 @@ def partnerships_of(school_id: Any, cohort: Any, table: Any = partnerships) -> C
     return and_(table.c.school_id == school_id, table.c.cohort == cohort)
 
 
-def school_cohort_among(rows: Sequence[RowMapping]) -> SchoolCohort | None:
+def school_cohort_among(rows: Sequence[Found]) -> SchoolCohort | None:
     """The default programme is joined in one row, or in none."""
     with_default = (row for row in rows if row[induction_programmes.c.is_default])
     return school_cohort_from(next(with_default, rows[0]))
 
 
-def programmes_among(rows: Sequence[RowMapping]) -> tuple[InductionProgramme, ...]:
+def programmes_among(rows: Sequence[Found]) -> tuple[InductionProgramme, ...]:
     """By id, whatever the order of the rows."""
     found = {p.id: p for p in map(programme_from, rows) if p is not None}
     return tuple(sorted(found.values(), key=lambda p: p.id))
 
 
-def partnerships_among(
-    rows: Sequence[RowMapping], table: Any = partnerships
-) -> tuple[Partnership, ...]:
+def partnerships_among(rows: Sequence[Found], table: Any = partnerships) -> tuple[Partnership, ...]:
     found = (partnership_from(row, table) for row in rows)
     return tuple({p.id: p for p in found if p is not None}.values())
 
