@@ -126,17 +126,6 @@ def test_a_move_is_seven_statements_at_most(engine: Engine) -> None:
         assert len(sent) == 4
 
 
-def test_forming_a_partnership_that_nobody_moves_into_is_eight_statements(engine: Engine) -> None:
-    """With the event and what lists show; SQLite has nothing to lock, and has one less."""
-    storage = SqlStorage(engine)
-    furnish(storage.begin)
-    do = use_cases_over(storage)
-    do.confirm_programme(PROVIDER_LED, by=ADMINISTRATOR)
-    with statements(engine) as sent:
-        do.create_partnership(a_request(), by=ADMINISTRATOR)
-    assert len(sent) == (8 if engine.dialect.name == "postgresql" else 7)
-
-
 def test_many_are_enrolled_in_as_many_statements_as_one(engine: Engine) -> None:
     storage = SqlStorage(engine)
     furnish(storage.begin)

@@ -19,6 +19,9 @@ from ecf_core.errors import StaleWrite
 WRITES: Final = "ecf_writes"
 """The execution option of a connection that will write: it takes SQLite's write lock at once."""
 
+SEND_FIRST: Final = "ecf_send_first"
+"""The execution option of a connection that something is kept back from: what sends it."""
+
 _LINE: Final = "ecf_line"
 _BEGIN_TO_WRITE: Final = "BEGIN IMMEDIATE"
 _LOCK_WAIT_SECONDS: Final = 60
@@ -92,6 +95,7 @@ def connect_to(url: str | URL) -> Engine:
         event.listen(engine, "checkin", _note_since_when_it_is_idle)
         event.listen(engine, "checkout", partial(_ask_whether_it_is_there, engine.dialect))
     event.listen(engine, "handle_error", _translate)
+    event.listen(engine, "before_cursor_execute", send_first)
     return engine
 
 
@@ -119,6 +123,12 @@ def _in_line(engine: Engine) -> Iterator[None]:
         yield
     finally:
         line.release()
+
+
+def send_first(connection: Connection, *_: Any) -> None:
+    """Whatever is asked sees what was written before."""
+    if send := connection.get_execution_options().get(SEND_FIRST):
+        send()
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

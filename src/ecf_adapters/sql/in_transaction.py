@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from ecf_adapters.sql.engine import send_first
 from ecf_adapters.sql.prepared import Prepared, Values, cursor_of
 from ecf_adapters.sql.rows import Found
 
@@ -19,6 +20,7 @@ def found_by(connection: Connection, asked: Prepared, values: Values) -> list[Fo
 def run(connection: Connection, asked: Prepared, values: Values) -> Any:
     """The driver's own cursor, once the statement has run."""
     sent = asked.on(connection.dialect)
+    send_first(connection)
     return execute(connection, sent.text, sent.written(values))
 
 

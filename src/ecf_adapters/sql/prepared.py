@@ -13,6 +13,7 @@ from sqlalchemy import (
     BindParameter,
     Dialect,
     Engine,
+    FromClause,
     Insert,
     Select,
     Update,
@@ -65,6 +66,13 @@ class Prepared:
 
     statement: Statement
     _sent: dict[str, Sent] = field(factory=dict, init=False)
+
+    @property
+    def table(self) -> FromClause:
+        """The table that it writes."""
+        if isinstance(self.statement, Select):
+            raise TypeError(self.statement)
+        return self.statement.table
 
     def on(self, dialect: Dialect) -> Sent:
         sent = self._sent.get(dialect.name)

@@ -9,19 +9,25 @@ from sqlalchemy import Connection, Engine
 from ecf_adapters.event_payloads import payload
 from ecf_adapters.sql.answers import SqlAnswers
 from ecf_adapters.sql.cohorts import SqlCohorts
-from ecf_adapters.sql.engine import connected_to_write
+from ecf_adapters.sql.engine import SEND_FIRST, connected_to_write
 from ecf_adapters.sql.facts import SqlFacts
 from ecf_adapters.sql.participants import SqlAppropriateBodies, SqlParticipants
 from ecf_adapters.sql.partnerships import SqlPartnerships, SqlSchoolCohorts
+from ecf_adapters.sql.prepared import Prepared
 from ecf_adapters.sql.providers import SqlProviders
 from ecf_adapters.sql.read_tables.touched import Touched
 from ecf_adapters.sql.schools import SqlSchools
 from ecf_adapters.sql.tables import events
 from ecf_adapters.sql.tokens import SqlTokens
+from ecf_adapters.sql.writes import Writes, given
 from ecf_core.events import Event, subject_id
 from ecf_core.model.actor import Actor
 
-_RECORDED: Final = events.insert()
+_RECORDED: Final = Prepared(
+    events.insert()
+    .values(given(*(column for column in events.c if column is not events.c.id)))
+    .returning(events.c.id)
+)
 
 
 @frozen
@@ -29,6 +35,7 @@ class SqlUnitOfWork:
     """A transaction on one connection."""
 
     _connection: Connection
+    _writes: Writes
     _touched: Touched = field(init=False, factory=Touched)
     facts: SqlFacts = field(init=False)
     cohorts: SqlCohorts = field(init=False)
@@ -59,11 +66,11 @@ class SqlUnitOfWork:
 
     @school_cohorts.default
     def _school_cohorts(self) -> SqlSchoolCohorts:
-        return SqlSchoolCohorts(self._connection, self._touched)
+        return SqlSchoolCohorts(self._connection, self._writes, self._touched)
 
     @partnerships.default
     def _partnerships(self) -> SqlPartnerships:
-        return SqlPartnerships(self._connection, self._touched)
+        return SqlPartnerships(self._connection, self._writes, self._touched)
 
     @appropriate_bodies.default
     def _appropriate_bodies(self) -> SqlAppropriateBodies:
@@ -93,10 +100,14 @@ class SqlUnitOfWork:
             }
             for event in happened
         ]
-        self._connection.execute(_RECORDED, rows)
+        if len(rows) == 1:
+            self._writes.add(_RECORDED, rows[0])
+        else:
+            self._connection.execute(events.insert(), rows)
 
     def commit(self) -> None:
-        self._touched.write(self._connection)
+        self._writes.send()
+        self._touched.write(self._connection, self._writes)
         self._connection.commit()
 
 
@@ -110,7 +121,9 @@ class SqlStorage:
     def begin(self) -> Iterator[SqlUnitOfWork]:
         with connected_to_write(self._engine) as connection:
             connection.begin()
-            yield SqlUnitOfWork(connection)
+            writes = Writes(connection)
+            connection.execution_options(**{SEND_FIRST: writes.send})
+            yield SqlUnitOfWork(connection, writes)
 
     @contextmanager
     def look(self) -> Iterator[SqlFacts]:

@@ -28,12 +28,12 @@ def upsert(
     if not values:
         return
     dialect = connection.dialect.name
-    connection.execute(_upserting(dialect, table, tuple(replacing), tuple(advancing)), values)
+    connection.execute(upserting(dialect, table, tuple(replacing), tuple(advancing)), values)
 
 
 @lru_cache(maxsize=64)
-def _upserting(
-    dialect: str, table: Table, replacing: tuple[str, ...], advancing: tuple[str, ...]
+def upserting(
+    dialect: str, table: Table, replacing: tuple[str, ...], advancing: tuple[str, ...] = ()
 ) -> Insert:
     statement = _INSERTS[dialect](table)
     return statement.on_conflict_do_update(

@@ -1,6 +1,5 @@
 """What several look-ups join, lock and read."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import (
@@ -126,17 +125,12 @@ def locking(*rows: Select[Any]) -> Select[Any]:
 
 
 def lock(connection: Connection, *rows: Select[Any]) -> None:
-    """Locks the rows until the unit of work ends."""
-    lock_by(connection, locking(*rows), {})
-
-
-def lock_by(connection: Connection, statement: Select[Any], values: Mapping[str, Any]) -> None:
-    """Locks rows until the unit of work ends.
+    """Locks the rows until the unit of work ends.
 
     SQLite has one writer at a time, so there is nothing to lock.
     """
     if connection.dialect.name == "postgresql":
-        connection.execute(statement, values)
+        connection.execute(locking(*rows))
 
 
 def agreement_from(row: Any) -> Agreement | None:

@@ -1,10 +1,10 @@
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
 
 from attrs import Factory, define
-from sqlalchemy import Connection, Table, bindparam, select, tuple_
+from sqlalchemy import Connection, Select, Table, bindparam, select, tuple_
 
+from ecf_adapters.sql.prepared import Prepared
 from ecf_adapters.sql.read_tables.partnerships import shown_partnerships
 from ecf_adapters.sql.read_tables.placing import in_place
 from ecf_adapters.sql.read_tables.schools import shown_schools
@@ -17,8 +17,9 @@ from ecf_adapters.sql.tables import (
     read_schools,
     schools,
 )
-from ecf_adapters.sql.upsert import Insert, upsert_from, upserting_from
+from ecf_adapters.sql.upsert import upsert_from, upserting_from
 from ecf_adapters.sql.values import ids_in
+from ecf_adapters.sql.writes import Writes
 from ecf_core.model.ids import DeliveryPartnerId, PartnershipId, SchoolId
 from ecf_core.model.partnership import Partnership
 
@@ -47,7 +48,7 @@ class Touched:
         self.partnerships.add(partnership.id)
         self.school_cohorts.add((partnership.school_id, partnership.cohort))
 
-    def write(self, connection: Connection) -> None:
+    def write(self, connection: Connection, writes: Writes) -> None:
         """The rows of the read tables that show any of it, as they should be now."""
         c = partnerships.c
         partners = list(self.delivery_partners)
@@ -67,25 +68,48 @@ class Touched:
         if self.tutored_schools:
             shown = shown_partnerships(c.school_id.in_(self.tutored_schools))
             upsert_from(connection, read_partnerships, shown)
-        if self.partnerships:
-            _write(connection, read_partnerships, {"ids": list(self.partnerships)})
-        if self.school_cohorts:
-            _write(connection, read_schools, {"pairs": list(self.school_cohorts)})
+        self._write_partnerships(connection, writes)
+        self._write_school_cohorts(connection, writes)
         if self.cohorts:
             shown = shown_schools(cohorts.c.start_year.in_(self.cohorts))
             upsert_from(connection, read_schools, in_place(read_schools, shown))
         if anyone:
             self.participants.write(connection)
+        writes.send()
 
+    def _write_partnerships(self, connection: Connection, writes: Writes) -> None:
+        if len(self.partnerships) == 1:
+            (its_id,) = self.partnerships
+            writes.add(_partnership_shown(connection.dialect.name), {"its_id": its_id})
+        elif self.partnerships:
+            shown = shown_partnerships(partnerships.c.id.in_(self.partnerships))
+            upsert_from(connection, read_partnerships, shown)
 
-def _write(connection: Connection, table: Table, values: Mapping[str, Any]) -> None:
-    connection.execute(_writing(connection.dialect.name, table), values)
+    def _write_school_cohorts(self, connection: Connection, writes: Writes) -> None:
+        if len(self.school_cohorts) == 1:
+            ((school_id, cohort),) = self.school_cohorts
+            its = {"its_school": school_id, "its_cohort": cohort}
+            writes.add(_school_shown(connection.dialect.name), its)
+        elif self.school_cohorts:
+            which = tuple_(schools.c.id, cohorts.c.start_year).in_(self.school_cohorts)
+            upsert_from(connection, read_schools, shown_schools(which))
 
 
 @lru_cache
-def _writing(dialect: str, table: Table) -> Insert:
+def _partnership_shown(dialect: str) -> Prepared:
     """What every new partnership writes is put together once."""
-    ids = partnerships.c.id.in_(bindparam("ids", expanding=True))
-    pairs = tuple_(schools.c.id, cohorts.c.start_year).in_(bindparam("pairs", expanding=True))
-    shown = shown_partnerships(ids) if table is read_partnerships else shown_schools(pairs)
-    return upserting_from(dialect, table, shown)
+    shown = shown_partnerships(partnerships.c.id == bindparam("its_id"))
+    return _shown_by(dialect, read_partnerships, shown)
+
+
+@lru_cache
+def _school_shown(dialect: str) -> Prepared:
+    """Likewise, of its school."""
+    shown = shown_schools(
+        schools.c.id == bindparam("its_school"), cohorts.c.start_year == bindparam("its_cohort")
+    )
+    return _shown_by(dialect, read_schools, shown)
+
+
+def _shown_by(dialect: str, table: Table, rows: Select[Any]) -> Prepared:
+    return Prepared(upserting_from(dialect, table, rows).returning(table.c.id))

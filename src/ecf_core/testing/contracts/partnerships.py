@@ -25,6 +25,7 @@ from ecf_core.testing.examples import (
     PURPLE_LEARNING,
     RIVERSIDE_ID,
     SOUTH_HUB,
+    a_request,
     furnish,
 )
 
@@ -125,6 +126,18 @@ class PartnershipsContract:
             work.commit()
         with storage.begin() as work:
             assert work.partnerships.find(partnership.id) == partnership
+
+    def test_what_is_written_is_found_before_the_commit(self, storage: Storage) -> None:
+        challenged = A_PARTNERSHIP.challenged(ChallengeReason.MISTAKE, at=NOW)
+        with storage.begin() as work:
+            work.partnerships.add(A_PARTNERSHIP)
+            work.school_cohorts.add(A_SCHOOL_COHORT)
+            assert work.partnerships.find(A_PARTNERSHIP.id) == A_PARTNERSHIP
+            proposal = work.facts.proposal(a_request(school=GREENDALE_ID))
+            assert proposal.school_cohort == A_SCHOOL_COHORT
+            work.partnerships.save(challenged)
+            proposal = work.facts.proposal(a_request(school=GREENDALE_ID))
+            assert proposal.partnerships == (evolve(challenged, version=2),)
 
     def test_without_a_commit_nothing_is_added(self, storage: Storage) -> None:
         with storage.begin() as work:
