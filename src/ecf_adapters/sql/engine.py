@@ -91,6 +91,7 @@ def connect_to(url: str | URL) -> Engine:
             connect_args={"connect_timeout": _CONNECT_WAIT_SECONDS},
             pool_size=_CONNECTIONS,
             max_overflow=_CONNECTIONS,
+            pool_use_lifo=True,
         )
         event.listen(engine, "checkin", _note_since_when_it_is_idle)
         event.listen(engine, "checkout", partial(_ask_whether_it_is_there, engine.dialect))
