@@ -30,6 +30,7 @@ Statement = Select[Any] | Insert | Update
 _Process = Callable[[Any], Any]
 _NUMBERED: Final = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]  # SQLAlchemy's
 """Numbers parameters as PostgreSQL itself does, so that the driver has nothing to translate."""
+_NAMES: Final = "ecf_prepared"
 
 
 @frozen
@@ -80,13 +81,6 @@ class Prepared:
             sent = self._sent[dialect.name] = _sent_to(dialect, self.statement)
         return sent
 
-    def cursor(self, connection: PoolProxiedConnection, dialect: Dialect, values: Values) -> Any:
-        """The driver's own cursor, once the statement has run; errors are the driver's too."""
-        sent = self.on(dialect)
-        cursor = cursor_of(connection, dialect)
-        cursor.execute(sent.text, sent.written(values))
-        return cursor
-
 
 def _sent_to(dialect: Dialect, statement: Statement) -> Sent:
     compiled = statement.compile(dialect=_NUMBERED if dialect.name == _NUMBERED.name else dialect)
@@ -135,15 +129,28 @@ def rows_of(engine: Engine, asked: Prepared, values: Values) -> Sequence[Row]:
 
 
 def _fetched(engine: Engine, asked: Prepared, values: Values) -> Sequence[Row]:
+    sent = asked.on(engine.dialect)
     connection = engine.raw_connection()
     try:
-        rows: Sequence[Row] = asked.cursor(connection, engine.dialect, values).fetchall()
+        return _all_rows(connection, engine.dialect, sent.text, sent.written(values))
     except engine.dialect.loaded_dbapi.Error as problem:
         connection.invalidate(problem)
         raise
     finally:
         connection.close()
-    return rows
+
+
+def _all_rows(
+    connection: PoolProxiedConnection, dialect: Dialect, text: str, values: Any
+) -> Sequence[Row]:
+    if dialect.name == "postgresql":
+        from ecf_adapters.sql.libpq import rows_of_one_call  # noqa: PLC0415 - SQLite does without
+
+        driver: Any = connection.driver_connection
+        return rows_of_one_call(driver, connection.info.setdefault(_NAMES, {}), text, values)
+    cursor = connection.cursor()
+    cursor.execute(text, values)
+    return cursor.fetchall()
 
 
 def values_of(engine: Engine, asked: Prepared, values: Values) -> list[Row]:
