@@ -4,6 +4,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+# In the order of the folders: the few long tests of commands and pages come first, and none is left at the end.
+IN_TWO := -n 2 --dist loadfile --no-loadscope-reorder
 BENCHMARKS ?= lists participants migration importing
 
 .DEFAULT_GOAL := help
@@ -34,13 +36,13 @@ serve: $(READY) ## Serve ecf.db as it is
 	$(BIN)/ecf serve
 
 test: $(READY) ## Run every test, on SQLite and on a real PostgreSQL
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest $(IN_TWO)
 
 unit: $(READY) ## Run the tests that open nothing
 	$(BIN)/pytest tests/unit
 
 integration: $(READY) ## Run the tests that open files, databases and servers
-	$(BIN)/pytest -n 2 --dist loadfile tests/integration
+	$(BIN)/pytest $(IN_TWO) tests/integration
 
 check: lint types contracts docs test ## Everything that CI checks
 
