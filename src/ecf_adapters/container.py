@@ -1,5 +1,7 @@
 """The composition root: which adapters the settings ask for."""
 
+from typing import Final
+
 from dependency_injector import containers, providers
 from sqlalchemy import Engine
 
@@ -17,6 +19,9 @@ from ecf_core.ports.clock import Clock
 from ecf_core.queries import Queries
 from ecf_core.use_cases import UseCases
 
+_LEASED_WITHIN_SECONDS: Final = 2
+"""Every request may have to wait for a lease; where it is not had by then, nothing is to be had."""
+
 
 def _clock(settings: Settings) -> Clock:
     return SandboxClock(settings.now) if settings.sandbox else SystemClock()
@@ -29,7 +34,12 @@ def _replica(settings: Settings, reading: Engine) -> Engine:
 
 def close(container: "Container") -> None:
     """Lets go of the databases."""
-    for engine in (container.engine(), container.reading(), container.replica()):
+    for engine in (
+        container.engine(),
+        container.reading(),
+        container.replica(),
+        container.leasing(),
+    ):
         engine.dispose()
 
 
@@ -50,7 +60,10 @@ class Container(containers.DeclarativeContainer):
     queries: providers.Provider[Queries] = providers.ThreadSafeSingleton(
         sql_queries, engine, reading
     )
-    leases = providers.ThreadSafeSingleton(SqlLeases, engine)
+    leasing = providers.ThreadSafeSingleton(
+        connect_to, settings.provided.database_url, lock_wait=_LEASED_WITHIN_SECONDS
+    )
+    leases = providers.ThreadSafeSingleton(SqlLeases, leasing)
     use_cases: providers.Provider[UseCases] = providers.ThreadSafeSingleton(
         UseCases.over,
         begin=storage.provided.begin,

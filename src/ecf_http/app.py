@@ -117,7 +117,8 @@ def create_app(
     )
     served = limited(app, allowance, callers) if allowance else app
     return enveloped(
-        on_a_thread(served, but=frozenset({ALIVE}), largest_body=_LARGEST_BODY), collected
+        on_a_thread(served, known=callers.know, but=frozenset({ALIVE}), largest_body=_LARGEST_BODY),
+        collected,
     )
 
 

@@ -50,6 +50,13 @@ class Callers:
         caller: Caller | None = found["user"]
         return caller
 
+    def know(self, scope: Scope) -> bool:
+        """Whether it can be found out, and there is someone; what goes wrong, goes wrong again."""
+        try:
+            return self.of(scope) is not None
+        except Exception:  # noqa: BLE001 - as soon as the request is served, which answers it
+            return False
+
     def _caller(self, token: str) -> Caller | None:
         return self._tokens.caller(token_hash(token), at=self._clock.now())
 

@@ -28,7 +28,7 @@ from ecf_core.errors import (
 )
 from ecf_http.idempotency import IDEMPOTENCY_KEY, REPLAYED
 from ecf_http.log import log, log_defect
-from ecf_http.refusals import BAD_REQUEST, BadRequest, NotAcceptable, Problem
+from ecf_http.refusals import BAD_REQUEST, BadRequest, NotAcceptable, Problem, Unavailable
 from ecf_http.wire.documents import JSON_API
 
 AnyRequest = Request[Any, Any, Any]
@@ -159,6 +159,7 @@ EXCEPTION_HANDLERS: Final[dict[int | type[Exception], Any]] = {
     OperationalError: _unavailable,
     InterfaceError: _unavailable,
     NoConnectionInTime: _unavailable,
+    Unavailable: _unavailable,
     DBAPIError: _database_error,
     InternalServerException: _server_error,
     Exception: _defect,

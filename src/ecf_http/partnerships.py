@@ -59,7 +59,7 @@ class PartnershipsController(Controller):
     def create(self, request: Asked, body: RawBody) -> Document[wire.PartnershipAttributes]:
         """Forms a partnership with a school and a delivery partner."""
         caller, sent = request.user, sent_of(request, body)
-        only_judged = dry_run(parameters_of(request))  # known before the body is read
+        only_judged = dry_run(parameters_of(request))  # known before the body is looked at
         wanted = wire.partnership_request(sent.attributes(), caller)
         once = None if only_judged else once_for(request, sent, _shown)
         formed = self.create_partnership(wanted, by=actor(caller), dry_run=only_judged, once=once)
@@ -78,7 +78,7 @@ class PartnershipsController(Controller):
         """Changes the delivery partner."""
         caller, sent = request.user, sent_of(request, body)
         only_judged = dry_run(parameters_of(request))
-        own = self._own(partnership_id, caller)  # looked up before the body is read
+        own = self._own(partnership_id, caller)  # looked up before the body is looked at
         wanted = wire.update_request(own, sent.attributes(), caller)
         once = None if only_judged else once_for(request, sent, _shown)
         updated = self.update_partnership(wanted, by=actor(caller), dry_run=only_judged, once=once)

@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Callable
-from math import ceil
+from math import ceil, inf
 from threading import Lock
+from time import monotonic
 from typing import Final, Protocol
 
 from attrs import define, field
@@ -14,10 +15,15 @@ from ecf_adapters.settings import RateLimit
 from ecf_core.queries.tokens import Caller
 from ecf_http.authentication import Callers
 from ecf_http.errors import answer_problem
+from ecf_http.refusals import Unavailable
 
 NOT_LIMITED: Final = frozenset({"/healthz", "/readyz", "/metrics"})
 _LEASES: Final = 40
 """Into how many leases a limit is divided: what an idle worker holds is lost to the others."""
+
+
+_PATIENCE_SECONDS: Final = 1
+"""For which a thread waits while another one asks for a lease of the same bucket."""
 
 
 class Leases(Protocol):
@@ -34,6 +40,7 @@ class _Share:
 
     left: int = 0
     exhausted: bool = False
+    failed: float = -inf
     one_at_a_time: Lock = field(factory=Lock)
 
 
@@ -51,30 +58,48 @@ class Allowance:
         self._now = now
         self._lease = ceil(limit.requests / _LEASES)
         self._window: tuple[int, dict[str, _Share]] = (0, {})
+        self._turning: Final = Lock()
 
     def wait(self, bucket: str) -> int:
-        """In how many seconds to try again; 0 for a request that is let through."""
+        """In how many seconds to try again; 0 for a request that is let through.
+
+        Raises :class:`~ecf_http.refusals.Unavailable` where that cannot be found out in time.
+        """
         now = self._now()
-        began = int(now // self._limit.seconds) * self._limit.seconds
-        share = self._shares(began).setdefault(bucket, _Share())
-        with share.one_at_a_time:
+        began, share = self._share(bucket, now)
+        asked = monotonic()
+        if not share.one_at_a_time.acquire(timeout=_PATIENCE_SECONDS):
+            raise Unavailable
+        try:
             if not share.left and not share.exhausted:
-                self._renew(share, bucket, began)
+                self._renew(share, bucket, began, asked)
             if share.left:
                 share.left -= 1
                 return 0
+        finally:
+            share.one_at_a_time.release()
         return max(1, ceil(began + self._limit.seconds - now))
 
-    def _shares(self, began: int) -> dict[str, _Share]:
-        """Those of a window, by bucket; what is left of the one before is lost."""
-        if self._window[0] != began:
-            self._window = (began, {})
-        return self._window[1]
+    def _share(self, bucket: str, now: float) -> tuple[int, _Share]:
+        """When the window began, and its share; what is left of the one before is lost."""
+        began = int(now // self._limit.seconds) * self._limit.seconds
+        with self._turning:
+            if began > self._window[0]:
+                self._window = (began, {})
+            window, shares = self._window
+            return window, shares.setdefault(bucket, _Share())
 
-    def _renew(self, share: _Share, bucket: str, began: int) -> None:
-        share.left = self._leases.take(
-            bucket, window_began=began, wanted=self._lease, limit=self._limit.requests
-        )
+    def _renew(self, share: _Share, bucket: str, began: int, asked: float) -> None:
+        """Who waited for someone whose attempt failed does not make one too."""
+        if share.failed > asked:
+            raise Unavailable
+        try:
+            share.left = self._leases.take(
+                bucket, window_began=began, wanted=self._lease, limit=self._limit.requests
+            )
+        except BaseException:
+            share.failed = monotonic()
+            raise
         share.exhausted = not share.left
 
 

@@ -46,6 +46,10 @@ class NotAcceptable(Exception):
     """There is no such format of it."""
 
 
+class Unavailable(Exception):
+    """What a request needs cannot be had in time."""
+
+
 class BadRequest(Exception):
     """A request that has no meaning, with what is wrong with it."""
 

@@ -36,7 +36,7 @@ class ServerDate(ASGIMiddleware):
         if wanted is None:
             await next_app(scope, receive, send)
             return
-        # The handler's thread gets a copy of this context, and so the clock as it is set here.
+        # All of the request is on this thread, in a context of its own.
         with self._clock.set_to(wanted):
             await next_app(scope, receive, send)
 

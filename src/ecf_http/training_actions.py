@@ -62,7 +62,7 @@ class _Sent:
         read: Read[R],
         shown: Callable[[ActedOn], Document[A]],
     ) -> Document[A]:
-        only_judged = dry_run(parameters_of(self.request))  # known before the body is read
+        only_judged = dry_run(parameters_of(self.request))  # known before the body is looked at
         caller = self.request.user
         wanted = read(self.participant_id, self.body.attributes(), caller)
         once = None if only_judged else once_for(self.request, self.body, shown)

@@ -76,6 +76,18 @@ def test_connections_that_were_lost_a_moment_ago_are_an_error_once(
     assert proposed(used).delivery_partner == NORTH_HUB
 
 
+def test_who_waits_for_a_lock_does_not_wait_for_ever(url: str) -> None:
+    engine, hasty = connect_to(url), connect_to(url, lock_wait=0.1)
+    furnish(SqlStorage(engine).begin)
+    with engine.begin() as holding:
+        holding.execute(text("SELECT id FROM schools FOR UPDATE"))
+        with pytest.raises(OperationalError, match="lock timeout"):
+            proposed(hasty)
+    assert proposed(hasty).delivery_partner == NORTH_HUB
+    for each in (engine, hasty):
+        each.dispose()
+
+
 @pytest.fixture
 def hasty(new_database: NewDatabase, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     """SQLite, where nobody waits for long."""

@@ -93,7 +93,7 @@ def test_any_number_of_values_is_one_parameter(reading: Engine, years: list[int]
 
 
 def test_what_is_wrong_is_said_as_sqlalchemy_says_it(reading: Engine) -> None:
-    nowhere = Prepared(select(column("nothing")).select_from(table("nowhere")))
+    nowhere = Prepared(select(column("something")).select_from(table("nowhere")))
     for _ in range(3):
         with pytest.raises(DBAPIError, match="nowhere"):
             rows_of(reading, nowhere, {})

@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from math import inf
 from threading import Lock
 from time import monotonic
 from typing import Any, Final
@@ -23,6 +22,7 @@ SEND_FIRST: Final = "ecf_send_first"
 """The execution option of a connection that something is kept back from: what sends it."""
 
 _LINE: Final = "ecf_line"
+_LINE_WAIT: Final = "ecf_line_wait"
 _BEGIN_TO_WRITE: Final = "BEGIN IMMEDIATE"
 _LOCK_WAIT_SECONDS: Final = 60
 _CONNECT_WAIT_SECONDS: Final = 10
@@ -59,7 +59,9 @@ def connect_to_read(url: str | URL) -> Engine:
     """
     url = make_url(url)
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, pool_size=_CONNECTIONS, max_overflow=_CONNECTIONS)
+        engine = create_engine(
+            url, pool_size=_CONNECTIONS, max_overflow=_CONNECTIONS, pool_use_lifo=True
+        )
         event.listen(engine, "connect", _prepare_sqlite)
         return engine
     return create_engine(
@@ -68,21 +70,26 @@ def connect_to_read(url: str | URL) -> Engine:
         isolation_level="AUTOCOMMIT",
         pool_size=_CONNECTIONS,
         max_overflow=_CONNECTIONS,
+        pool_use_lifo=True,  # what was used last has the statements that are asked prepared
     )
 
 
-def connect_to(url: str | URL) -> Engine:
-    """An engine for a database URL; nothing is opened until it is used."""
+def connect_to(url: str | URL, *, lock_wait: float | None = None) -> Engine:
+    """An engine for a database URL; nothing is opened until it is used.
+
+    Whoever waits for a lock waits a minute at most, or as many seconds as are said.
+    """
     url = make_url(url)
+    wait = _LOCK_WAIT_SECONDS if lock_wait is None else lock_wait
     if url.get_backend_name() == "sqlite":
         engine = create_engine(
             url,
-            connect_args={"timeout": _LOCK_WAIT_SECONDS},
+            connect_args={"timeout": wait},
             pool_size=_CONNECTIONS,
             max_overflow=_CONNECTIONS,
             pool_use_lifo=True,
         )
-        engine.update_execution_options(**{_LINE: Lock()})
+        engine.update_execution_options(**{_LINE: Lock(), _LINE_WAIT: lock_wait})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
@@ -93,6 +100,7 @@ def connect_to(url: str | URL) -> Engine:
             max_overflow=_CONNECTIONS,
             pool_use_lifo=True,
         )
+        event.listen(engine, "connect", partial(_wait_for_locks, wait))
         event.listen(engine, "checkin", _note_since_when_it_is_idle)
         event.listen(engine, "checkout", partial(_ask_whether_it_is_there, engine.dialect))
     event.listen(engine, "handle_error", _translate)
@@ -113,11 +121,12 @@ def connected_to_write(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def _in_line(engine: Engine) -> Iterator[None]:
-    line = engine.get_execution_options().get(_LINE)
+    options = engine.get_execution_options()
+    line, wait = options.get(_LINE), options.get(_LINE_WAIT)
     if line is None:
         yield
         return
-    if not line.acquire(timeout=_LOCK_WAIT_SECONDS):
+    if not line.acquire(timeout=_LOCK_WAIT_SECONDS if wait is None else wait):
         locked = sqlite3.OperationalError("database is locked")
         raise OperationalError(_BEGIN_TO_WRITE, None, locked)
     try:
@@ -138,6 +147,13 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+def _wait_for_locks(seconds: float, connection: Any, _record: Any) -> None:
+    """PostgreSQL would wait for ever, and so would the thread that asks."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = {round(seconds * 1000)}")
+    connection.commit()
+
+
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get(WRITES, False)
     connection.exec_driver_sql(_BEGIN_TO_WRITE if writes else "BEGIN")
@@ -151,7 +167,8 @@ def _ask_whether_it_is_there(
     dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _proxy: Any
 ) -> None:
     """A database that was restarted is told by the first connection that has been idle longer."""
-    if monotonic() - record.info.get(_IDLE_SINCE, inf) < _TRUSTED_SECONDS:
+    since = record.info.get(_IDLE_SINCE)
+    if since is None or monotonic() - since < _TRUSTED_SECONDS:  # it is new, or was just used
         return
     try:
         dialect.do_ping(connection)

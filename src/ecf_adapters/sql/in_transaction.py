@@ -20,8 +20,15 @@ def found_by(connection: Connection, asked: Prepared, values: Values) -> list[Fo
 def run(connection: Connection, asked: Prepared, values: Values) -> Any:
     """The driver's own cursor, once the statement has run."""
     sent = asked.on(connection.dialect)
+    begin(connection)
     send_first(connection)
     return execute(connection, sent.text, sent.written(values))
+
+
+def begin(connection: Connection) -> None:
+    """A commit may have ended the transaction, and the driver alone begins none on SQLite."""
+    if not connection.in_transaction():
+        connection.begin()
 
 
 def execute(connection: Connection, text: str, values: Values | Sequence[Any]) -> Any:

@@ -6,19 +6,22 @@ psycopg's all the same.
 """
 
 from collections.abc import Sequence
+from hashlib import sha1
 from typing import Any, Final
 
 from psycopg import Connection
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
-from psycopg.pq import ExecStatus
+from psycopg.pq import DiagnosticField, ExecStatus
 from psycopg.pq.abc import PGconn, PGresult
 
-Names = dict[str, bytes]
-"""What the connection has prepared, by its text."""
+Names = set[bytes]
+"""Of what the connection has prepared."""
 
 _MOST: Final = 100
 """Statements that a connection keeps prepared; what a list can be ordered by is without end."""
+_PREPARED_NO_MORE: Final = frozenset({"26000", "0A000"})
+"""Someone let go of all that was prepared, or the table was made anew."""
 
 
 def rows_of_one_call(
@@ -27,21 +30,30 @@ def rows_of_one_call(
     """All rows of a query. Raises :class:`psycopg.Error`."""
     transformer = Transformer(connection)
     given = transformer.dump_sequence(values, [PyFormat.TEXT] * len(values))
-    result = _result(connection.pgconn, names, text, given)
+    result = _result(connection.pgconn, names, text.encode(), given)
     if result.status != ExecStatus.TUPLES_OK:
         raise error_from_result(result)
     transformer.set_pgresult(result)
     return transformer.load_rows(0, result.ntuples, tuple)
 
 
-def _result(server: PGconn, names: Names, text: str, given: Sequence[Any]) -> PGresult:
-    name = names.get(text)
-    if name is None:
+def _result(server: PGconn, names: Names, text: bytes, given: Sequence[Any]) -> PGresult:
+    # By what it says: behind a pooler, another's statement of the name is the same.
+    name = b"ecf_" + sha1(text, usedforsecurity=False).hexdigest().encode()
+    if name not in names:
         if len(names) == _MOST:
-            return server.exec_params(text.encode(), given)
-        name = f"ecf_{len(names)}".encode()
-        prepared = server.prepare(name, text.encode())
+            return server.exec_params(text, given)
+        prepared = server.prepare(name, text)
         if prepared.status != ExecStatus.COMMAND_OK:
-            raise error_from_result(prepared)
-        names[text] = name
-    return server.exec_prepared(name, given)
+            return prepared
+        names.add(name)
+    result = server.exec_prepared(name, given)
+    if result.status == ExecStatus.TUPLES_OK or _state_of(result) not in _PREPARED_NO_MORE:
+        return result
+    server.exec_(b"DEALLOCATE " + name)
+    names.discard(name)
+    return server.exec_params(text, given)
+
+
+def _state_of(result: PGresult) -> str:
+    return (result.error_field(DiagnosticField.SQLSTATE) or b"").decode()

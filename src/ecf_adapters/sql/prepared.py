@@ -5,7 +5,8 @@ every request asks it says, once for each database, what is sent, and how values
 read.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -34,7 +35,7 @@ _NAMES: Final = "ecf_prepared"
 
 
 @frozen
-class Sent:
+class Compiled:
     """What a statement is on one database: its text, and how values are written and read."""
 
     text: str
@@ -66,7 +67,7 @@ class Prepared:
     """A statement whose parameters have one value each."""
 
     statement: Statement
-    _sent: dict[str, Sent] = field(factory=dict, init=False)
+    _compiled: dict[str, Compiled] = field(factory=dict, init=False)
 
     @property
     def table(self) -> FromClause:
@@ -75,14 +76,14 @@ class Prepared:
             raise TypeError(self.statement)
         return self.statement.table
 
-    def on(self, dialect: Dialect) -> Sent:
-        sent = self._sent.get(dialect.name)
-        if sent is None:
-            sent = self._sent[dialect.name] = _sent_to(dialect, self.statement)
-        return sent
+    def on(self, dialect: Dialect) -> Compiled:
+        compiled = self._compiled.get(dialect.name)
+        if compiled is None:
+            compiled = self._compiled[dialect.name] = _compiled_for(dialect, self.statement)
+        return compiled
 
 
-def _sent_to(dialect: Dialect, statement: Statement) -> Sent:
+def _compiled_for(dialect: Dialect, statement: Statement) -> Compiled:
     compiled = statement.compile(dialect=_NUMBERED if dialect.name == _NUMBERED.name else dialect)
     if not isinstance(compiled, SQLCompiler):
         raise TypeError(statement)
@@ -92,7 +93,7 @@ def _sent_to(dialect: Dialect, statement: Statement) -> Sent:
     }
     columns = list(statement.exported_columns)
     reading = [_own(column.type, dialect).result_processor(dialect, None) for column in columns]
-    return Sent(
+    return Compiled(
         text=str(compiled),
         constants={name: bind.value for bind, name in names.items() if not bind.required},
         places=compiled.positiontup,
@@ -117,27 +118,44 @@ def _own(type_: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
 
 
 def rows_of(engine: Engine, asked: Prepared, values: Values) -> Sequence[Row]:
-    """The driver's own rows, of an engine for reads.
+    """The driver's own rows, of an engine for reads; what goes wrong is said as SQLAlchemy says it.
 
-    A connection that was lost while it was idle is no reason to fail: it is asked once more, and by
-    SQLAlchemy, which puts what goes wrong into its own words and lets go of what is lost.
+    A connection that was lost while it was idle is no reason to fail: it is asked once more.
     """
     try:
         return _fetched(engine, asked, values)
-    except engine.dialect.loaded_dbapi.Error:
-        return _asked_again(engine, asked, values)
+    except DBAPIError as problem:
+        if not problem.connection_invalidated:
+            raise
+    engine.dispose()  # the others that are idle were lost with it
+    return _fetched(engine, asked, values)
 
 
 def _fetched(engine: Engine, asked: Prepared, values: Values) -> Sequence[Row]:
-    sent = asked.on(engine.dialect)
-    connection = engine.raw_connection()
+    compiled = asked.on(engine.dialect)
+    with _in_its_words(engine, None):
+        connection = engine.raw_connection()
     try:
-        return _all_rows(connection, engine.dialect, sent.text, sent.written(values))
-    except engine.dialect.loaded_dbapi.Error as problem:
-        connection.invalidate(problem)
-        raise
+        with _in_its_words(engine, connection):
+            given = compiled.written(values)
+            return _all_rows(connection, engine.dialect, compiled.text, given)
     finally:
         connection.close()
+
+
+@contextmanager
+def _in_its_words(engine: Engine, connection: PoolProxiedConnection | None) -> Iterator[None]:
+    """Raises SQLAlchemy's errors for the driver's, and lets go of a connection that is lost."""
+    driver = engine.dialect.loaded_dbapi
+    try:
+        yield
+    except driver.Error as problem:
+        lost = connection is not None and engine.dialect.is_disconnect(problem, connection, None)
+        if connection is not None and lost:
+            connection.invalidate(problem)
+        raise DBAPIError.instance(
+            None, None, problem, driver.Error, connection_invalidated=lost, dialect=engine.dialect
+        ) from problem
 
 
 def _all_rows(
@@ -147,7 +165,7 @@ def _all_rows(
         from ecf_adapters.sql.libpq import rows_of_one_call  # noqa: PLC0415 - SQLite does without
 
         driver: Any = connection.driver_connection
-        return rows_of_one_call(driver, connection.info.setdefault(_NAMES, {}), text, values)
+        return rows_of_one_call(driver, connection.info.setdefault(_NAMES, set()), text, values)
     cursor = connection.cursor()
     cursor.execute(text, values)
     return cursor.fetchall()
@@ -157,19 +175,3 @@ def values_of(engine: Engine, asked: Prepared, values: Values) -> list[Row]:
     """The rows, each value as its type says."""
     read = asked.on(engine.dialect).read
     return [read(row) for row in rows_of(engine, asked, values)]
-
-
-def _asked_again(engine: Engine, asked: Prepared, values: Values) -> Sequence[Row]:
-    try:
-        return _ask(engine, asked, values)
-    except DBAPIError as problem:
-        if not problem.connection_invalidated:
-            raise
-        return _ask(engine, asked, values)
-
-
-def _ask(engine: Engine, asked: Prepared, values: Values) -> Sequence[Row]:
-    with engine.connect() as connection:
-        cursor: Any = connection.execute(asked.statement, values).cursor
-        rows: Sequence[Row] = cursor.fetchall()
-        return rows

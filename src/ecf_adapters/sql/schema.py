@@ -42,7 +42,9 @@ class Schema:
         config.set_main_option("path_separator", "os")
         with connected_to_write(self._engine) as connection:
             if connection.dialect.name == "postgresql":
-                # Servers that start together migrate one after the other; the last finds it done.
+                # Servers that start together migrate one after the other, however long that takes;
+                # the last finds it done.
+                connection.execute(text("SET LOCAL lock_timeout = 0"))
                 connection.execute(select(func.pg_advisory_xact_lock(_MIGRATING)))
             else:
                 _let_tables_be_made_anew(connection)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from attrs import define, field, frozen
 from sqlalchemy import BindParameter, Column, Connection, FromClause, bindparam
 
-from ecf_adapters.sql.in_transaction import execute
+from ecf_adapters.sql.in_transaction import begin, execute
 from ecf_adapters.sql.prepared import Prepared, Row, Values
 
 Then = Callable[[Row | None], None]
@@ -43,21 +43,28 @@ class Writes:
 
     _connection: Connection
     _waiting: dict[FromClause, _Write] = field(factory=dict, init=False)
+    _failed: bool = field(default=False, init=False)
 
     def add(self, statement: Prepared, values: Values, then: Then = _nothing) -> None:
+        begin(self._connection)
         table = statement.table
         if table in self._waiting:
             self.send()
         self._waiting[table] = _Write(statement, values, then)
 
     def send(self) -> None:
+        """Once it has failed, nothing of the unit of work may be stored any more."""
+        if self._failed:
+            raise RuntimeError("a unit of work that has failed can only be left")
+        self._failed = True
         while self._waiting:
             waiting = list(self._waiting.values())
             self._waiting.clear()
-            for write, row in zip(waiting, self._sent(waiting), strict=True):
+            for write, row in zip(waiting, self._answers(waiting), strict=True):
                 write.then(row)
+        self._failed = False
 
-    def _sent(self, waiting: Sequence[_Write]) -> list[Row | None]:
+    def _answers(self, waiting: Sequence[_Write]) -> list[Row | None]:
         if self._connection.dialect.name != "postgresql":
             return [_written(self._connection, write) for write in waiting]
         return _written_together(self._connection, waiting)

@@ -1,5 +1,7 @@
 """How many requests are let through, by one worker and by several."""
 
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from math import ceil
 
@@ -8,7 +10,9 @@ from attrs import define, field
 
 from ecf_adapters.memory.leases import MemoryLeases
 from ecf_adapters.settings import RateLimit
+from ecf_http import rate_limit
 from ecf_http.rate_limit import Allowance
+from ecf_http.refusals import Unavailable
 
 LIMIT = RateLimit(1000, 300)
 BEGAN = 1_725_960_600
@@ -139,3 +143,45 @@ def test_a_lease_that_could_not_be_had_is_asked_for_again() -> None:
         allowance.wait(TOKEN)
     leases.available = True
     assert let_through(allowance, 1001) == 1000
+
+
+def test_those_who_wait_for_a_lease_that_cannot_be_had_fail_with_it() -> None:
+    @define
+    class Broken(MemoryLeases):
+        asked: int = 0
+
+        def take(self, bucket: str, *, window_began: int, wanted: int, limit: int) -> int:  # noqa: ARG002 - it fails
+            self.asked += 1
+            time.sleep(0.2)
+            raise ConnectionError
+
+    leases = Broken()
+    allowance = Allowance(LIMIT, leases, Time())
+
+    def outcome(_: int) -> str:
+        try:
+            return str(allowance.wait(TOKEN))
+        except (ConnectionError, Unavailable) as problem:
+            return type(problem).__name__
+
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(outcome, range(8)))
+    assert (leases.asked, found.count("Unavailable")) == (1, 7)
+
+
+def test_nobody_waits_long_for_someone_else_s_lease(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Slow(MemoryLeases):
+        def take(self, bucket: str, *, window_began: int, wanted: int, limit: int) -> int:
+            assert enough.wait(10)
+            return super().take(bucket, window_began=window_began, wanted=wanted, limit=limit)
+
+    enough = threading.Event()
+    monkeypatch.setattr(rate_limit, "_PATIENCE_SECONDS", 0.05)
+    allowance = Allowance(LIMIT, Slow(), Time())
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(allowance.wait, TOKEN)
+        time.sleep(0.1)
+        with pytest.raises(Unavailable):
+            allowance.wait(TOKEN)
+        enough.set()
+        assert first.result() == 0

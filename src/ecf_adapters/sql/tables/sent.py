@@ -15,7 +15,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 _SECOND = len("2024-09-01T09:00:00")
 _MILLISECOND = len("2024-09-01T09:00:00.000")
-Sent = ColumnElement[str]
+Piece = ColumnElement[str]
 
 
 class _Json(FunctionElement[str]):
@@ -37,45 +37,47 @@ def _json_in_postgresql(element: _Json, compiler: SQLCompiler, **options: Any) -
     return f"right(left(json_object(ARRAY['', {given}]::text[])::text, -1), -6)"
 
 
-def column_sent_as(kind: str, **attributes: Sent) -> Column[str]:
+def column_sent_as(kind: str, **attributes: Piece) -> Column[str]:
     """The column that has a row as a resource of a kind, with its attributes."""
-    pieces: list[Sent] = [text('{"id":'), plain("id"), text(f',"type":"{kind}","attributes":')]
+    pieces: list[Piece] = [text('{"id":'), plain("id"), text(f',"type":"{kind}","attributes":')]
     for number, (name, value) in enumerate(attributes.items()):
         pieces += [text(f'{"," if number else "{"}"{name}":'), value]
-    return Column("sent", String, Computed(reduce(add, [*pieces, text("}}")]), persisted=True))
+    return Column(
+        "sent", String, Computed(reduce(add, [*pieces, text("}}")]), persisted=True), nullable=False
+    )
 
 
-def any_text(name: str) -> Sent:
+def any_text(name: str) -> Piece:
     """A text, or nothing."""
     return _Json(column(name, String))
 
 
-def plain(name: str) -> Sent:
+def plain(name: str) -> Piece:
     """What has nothing in it that JSON would write in another way."""
     return _quoted(column(name, String))
 
 
-def year(name: str) -> Sent:
+def year(name: str) -> Piece:
     return _quoted(cast(column(name), String))
 
 
-def yes_or_no(name: str) -> Sent:
+def yes_or_no(name: str) -> Piece:
     return case((column(name, Boolean), text("true")), else_=text("false"))
 
 
-def to_the_second(name: str) -> Sent:
+def to_the_second(name: str) -> Piece:
     return _instant(name, _SECOND)
 
 
-def to_the_millisecond(name: str) -> Sent:
+def to_the_millisecond(name: str) -> Piece:
     """An instant, or nothing."""
     shown = _instant(name, _MILLISECOND)
     return case((column(name).is_(None), text("null")), else_=shown)
 
 
-def _instant(name: str, length: int) -> Sent:
+def _instant(name: str, length: int) -> Piece:
     return _quoted(func.substr(column(name, String), 1, length, type_=String) + "Z")
 
 
-def _quoted(value: Sent) -> Sent:
+def _quoted(value: Piece) -> Piece:
     return text('"').concat(value).concat(text('"'))

@@ -49,7 +49,9 @@ SCHOOL = """\
 
 def sent(row: str) -> sa.Column[str]:
     json = re.sub(r"\[(\w+)\]", JSON[op.get_context().dialect.name], row.replace("\n", " "))
-    return sa.Column("sent", sa.String(), sa.Computed(sa.text(json), persisted=True))
+    return sa.Column(
+        "sent", sa.String(), sa.Computed(sa.text(json), persisted=True), nullable=False
+    )
 
 
 def upgrade() -> None:
