@@ -1,13 +1,18 @@
 import os
+import signal
 import socket
 from copy import deepcopy
+from importlib import import_module
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from ecf_cli.deployment import Deployment, pass_deployment
 from ecf_core.errors import Refused, Violation
+
+_STOPPED_WITHIN_SECONDS: Final = 30
+"""For which a worker that is told to stop may finish what it began."""
 
 
 def refuse_taken(host: str, port: int) -> None:
@@ -41,17 +46,28 @@ def listen(deployment: Deployment, host: str, port: int, workers: int) -> None:
         handler["stream"] = "ext://sys.stderr"
     server = Server(
         "ecf_http.main:create",
-        factory=True,
         interface=Interfaces.ASGI,
         address=host,
         port=port,
         workers=workers,
         log_dictconfig=log,
+        workers_kill_timeout=_STOPPED_WITHIN_SECONDS,
     )
     # Each worker counts in a file of its own, and whichever is asked adds them up.
     with TemporaryDirectory(prefix="ecf-metrics-") as counts:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts
-        server.serve()
+        server.serve(target_loader=_load)
+
+
+def _load(target: str) -> Any:
+    """The application, made in a worker: which has nothing to finish if it is told to stop by then.
+
+    It is a copy of who started it, and would only note, as that does, that it was told.
+    """
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_DFL)
+    module, _, create = target.partition(":")
+    return getattr(import_module(module), create)()
 
 
 @click.command()

@@ -110,3 +110,30 @@ def _counted(served: str) -> dict[str, int]:
         re.MULTILINE,
     )
     return {status: int(count) for status, count in found}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("seconds", [0.0, 0.1, 0.3, 0.6])
+def test_a_server_that_is_told_to_stop_while_it_starts_does(
+    database_url: str, tmp_path: Path, seconds: float
+) -> None:
+    """From when its workers are there on, which have yet to load what they serve."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    lines = tmp_path / "server.log"
+    with lines.open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "ecf_cli.main", "serve", "--port", str(port), "--workers", "2"],
+            env={**os.environ, "ECF_DATABASE_URL": database_url},
+            stderr=log,
+        )
+    try:
+        while b"Spawning worker-2" not in lines.read_bytes():
+            assert server.poll() is None
+            time.sleep(0.01)
+        time.sleep(seconds)
+        server.send_signal(signal.SIGTERM)
+        server.wait(timeout=60)
+    finally:
+        server.kill()
+        server.wait()
