@@ -1,6 +1,8 @@
+import ctypes
 import os
 import signal
 import socket
+from contextlib import suppress
 from copy import deepcopy
 from importlib import import_module
 from tempfile import TemporaryDirectory
@@ -11,6 +13,8 @@ import click
 from ecf_cli.deployment import Deployment, pass_deployment
 from ecf_core.errors import Refused, Violation
 
+_M_ARENA_MAX: Final = -8
+"""How many heaps there are at most, in the words of ``malloc.h``."""
 _STOPPED_WITHIN_SECONDS: Final = 30
 """For which a worker that is told to stop may finish what it began."""
 
@@ -37,9 +41,6 @@ def listen(deployment: Deployment, host: str, port: int, workers: int) -> None:
     from granian.server import Server  # noqa: PLC0415
 
     os.environ.update(deployment.environment)
-    # The C library keeps what a thread lets go of for that thread. Of pages of 3,000, by twenty
-    # threads, that would be a worker's largest part; for two heaps they hardly wait.
-    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     deployment.close()
     log: dict[str, Any] = deepcopy(LOGGING_CONFIG)
     for handler in log["handlers"].values():
@@ -59,6 +60,16 @@ def listen(deployment: Deployment, host: str, port: int, workers: int) -> None:
         server.serve(target_loader=_load)
 
 
+def _share_heaps() -> None:
+    """The GNU C library keeps what a thread lets go of for that thread.
+
+    Of pages of 3,000, by twenty threads, that would be a worker's largest part; for two heaps they
+    hardly wait.
+    """
+    with suppress(OSError, TypeError, AttributeError):  # it is another library
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
+
+
 def _load(target: str) -> Any:
     """The application, made in a worker: which has nothing to finish if it is told to stop by then.
 
@@ -66,6 +77,7 @@ def _load(target: str) -> Any:
     """
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, signal.SIG_DFL)
+    _share_heaps()
     module, _, create = target.partition(":")
     return getattr(import_module(module), create)()
 
