@@ -10,9 +10,11 @@ from litestar import Request, Response
 from litestar.enums import HttpMethod
 from litestar.response.base import ASGIResponse
 
+from ecf_core.queries.order import Order
 from ecf_core.queries.window import Page
+from ecf_http.cursor import Columns
 from ecf_http.paging import AFTER
-from ecf_http.wire.documents import JSON_API, Documents
+from ecf_http.wire.documents import JSON_API, Documents, Row, documents_of
 
 A = TypeVar("A")
 T = TypeVar("T")
@@ -59,6 +61,14 @@ def listed(
     """
     links = ", ".join(_links(page, request, cursor))
     return Answer(content, media_type=JSON_API, headers={"Link": links} if links else None)
+
+
+def listed_as_sent(
+    page: Page[Row], request: Request[Any, Any, Any], columns: Columns, order: Order
+) -> Answer[Any]:
+    """A page of rows that are JSON, and then the values that the list is ordered by."""
+    content = documents_of(json for json, *_ in page.rows)
+    return listed(content, page, request, lambda: columns.following(page.rows[-1][1:], order))
 
 
 def _links(

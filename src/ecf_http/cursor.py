@@ -47,8 +47,12 @@ class Columns:
         """The values of a row that the list is ordered by."""
         return tuple(row[self.names.index(sort.field)] for sort in total(order))
 
-    def cursor(self, values: Row, order: Order) -> str:
-        """How to ask for what follows the row that has these values, in the order of the list."""
+    def cursor(self, row: Row, order: Order) -> str:
+        """How to ask for what follows a row."""
+        return self.following(self.placing(row, order), order)
+
+    def following(self, values: Row, order: Order) -> str:
+        """How to ask for what follows the row that is placed by these values."""
         written = msgspec.json.encode([self._of(order), *values])
         return urlsafe_b64encode(written).rstrip(b"=").decode()
 

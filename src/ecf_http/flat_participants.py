@@ -79,13 +79,7 @@ def _listed(
     part, after = window(parameters), COLUMNS.after(parameters, wanted.order)
     page = participant_list.trainings(request.user.lead_provider_id, wanted, part, after)
     shown = documents(map(wire.resource, page.rows))
-    ordered = wanted.order
-    return listed(
-        shown,
-        page,
-        request,
-        lambda: COLUMNS.cursor(COLUMNS.placing(page.rows[-1], ordered), ordered),
-    )
+    return listed(shown, page, request, lambda: COLUMNS.cursor(page.rows[-1], wanted.order))
 
 
 def _as_csv(request: Asked, participant_list: ParticipantList) -> Answer[bytes]:

@@ -48,12 +48,7 @@ class ParticipantsController(Controller):
         people = page.rows if ordered else sorted(page.rows, key=first_recorded)
         now = shown_instant(self.clock.now())
         shown = documents(wire.resource(trainings, now) for trainings in people)
-        return listed(
-            shown,
-            page,
-            request,
-            lambda: COLUMNS.cursor(COLUMNS.placing(page.rows[-1][0], ordered), ordered),
-        )
+        return listed(shown, page, request, lambda: COLUMNS.cursor(page.rows[-1][0], ordered))
 
     @get("/{participant_id:str}", sync_to_thread=False, media_type=JSON_API)
     def show(

@@ -10,7 +10,7 @@ from ecf_core.queries.partnerships import PartnershipQueries, PartnershipRow
 from ecf_core.queries.tokens import Caller
 from ecf_core.use_cases.create_partnership import CreatePartnership
 from ecf_core.use_cases.update_partnership import UpdatePartnership
-from ecf_http.answers import Answer, listed
+from ecf_http.answers import Answer, listed_as_sent
 from ecf_http.asked import Asked, parameters_of, sent_of
 from ecf_http.casts import id_of
 from ecf_http.dry_run import dry_run
@@ -20,7 +20,7 @@ from ecf_http.lists import PartnershipList
 from ecf_http.paging import window
 from ecf_http.sorting import order
 from ecf_http.wire import partnerships as wire
-from ecf_http.wire.documents import JSON_API, Document, Documents, actor, documents_of, found
+from ecf_http.wire.documents import JSON_API, Document, Documents, actor, found
 
 
 class PartnershipsController(Controller):
@@ -41,12 +41,7 @@ class PartnershipsController(Controller):
         after = wire.COLUMNS.after(parameters, ordered)
         mine = request.user.lead_provider_id
         page = self.partnership_list.page(mine, wanted, ordered, part, after)
-        return listed(
-            documents_of(json for json, *_ in page.rows),
-            page,
-            request,
-            lambda: wire.COLUMNS.cursor(page.rows[-1][1:], ordered),
-        )
+        return listed_as_sent(page, request, wire.COLUMNS, ordered)
 
     @get("/{partnership_id:str}", sync_to_thread=False, media_type=JSON_API)
     def show(

@@ -7,7 +7,7 @@ from ecf_core.model.ids import SchoolId
 from ecf_core.queries.schools import SchoolQueries
 from ecf_core.rules.creating_a_partnership import PartnershipRequest
 from ecf_core.use_cases.explain_partnership import ExplainPartnership
-from ecf_http.answers import Answer, listed
+from ecf_http.answers import Answer, listed_as_sent
 from ecf_http.asked import Asked, parameters_of
 from ecf_http.casts import id_of
 from ecf_http.filters import required_cohort, schools_filter, wanted_delivery_partner
@@ -15,7 +15,7 @@ from ecf_http.lists import SchoolList
 from ecf_http.paging import window
 from ecf_http.sorting import order
 from ecf_http.wire import schools as wire
-from ecf_http.wire.documents import JSON_API, Document, Documents, documents_of, found
+from ecf_http.wire.documents import JSON_API, Document, Documents, found
 
 
 class SchoolsController(Controller):
@@ -34,12 +34,7 @@ class SchoolsController(Controller):
         part, ordered = window(parameters), order(parameters, wire.SORT_KEYS)
         after = wire.COLUMNS.after(parameters, ordered)
         page = self.school_list.page(wanted, ordered, part, after)
-        return listed(
-            documents_of(json for json, *_ in page.rows),
-            page,
-            request,
-            lambda: wire.COLUMNS.cursor(page.rows[-1][1:], ordered),
-        )
+        return listed_as_sent(page, request, wire.COLUMNS, ordered)
 
     @get("/{school_id:str}", sync_to_thread=False, media_type=JSON_API)
     def show(self, request: Asked, school_id: FromPath[str]) -> Document[wire.SchoolAttributes]:

@@ -108,7 +108,7 @@ def walked(
         yield from page.rows
         if not page.more:
             return
-        link = {"page": {"after": columns.cursor(placing(page.rows[-1]), order)}}
+        link = {"page": {"after": columns.following(placing(page.rows[-1]), order)}}
         after = columns.after(link, order)
         page = pages(Window(page=page.number + 1, per_page=3), after)
 
@@ -274,7 +274,7 @@ def test_participants_in_any_order(
             )
         found += page.rows
         more.append(page.more)
-        cursor = COLUMNS.cursor(COLUMNS.placing(page.rows[-1][0], order), order)
+        cursor = COLUMNS.cursor(page.rows[-1][0], order)
         after = COLUMNS.after({"page": {"after": cursor}}, order)
     assert more == [True, True, False]
     assert tuple(found) == expected
