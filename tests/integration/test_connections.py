@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 from attrs import evolve
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import OperationalError
 
 from ecf_adapters.sql import engine as connections
@@ -81,18 +81,22 @@ def test_who_waits_for_a_lock_does_not_wait_for_ever(url: str) -> None:
     furnish(SqlStorage(engine).begin)
     with engine.begin() as holding:
         holding.execute(text("SELECT id FROM schools FOR UPDATE"))
-        with pytest.raises(OperationalError, match="lock timeout"):
-            proposed(hasty)
+        with ThreadPoolExecutor(1) as other:
+            waiting = other.submit(proposed, hasty)
+            try:
+                with pytest.raises(OperationalError, match="lock timeout"):
+                    waiting.result(10)
+            finally:
+                holding.rollback()
     assert proposed(hasty).delivery_partner == NORTH_HUB
     for each in (engine, hasty):
         each.dispose()
 
 
 @pytest.fixture
-def hasty(new_database: NewDatabase, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+def hasty(new_database: NewDatabase) -> Iterator[Engine]:
     """SQLite, where nobody waits for long."""
-    monkeypatch.setattr(connections, "_LOCK_WAIT_SECONDS", 0.1)
-    engine = connect_to(new_database("sqlite"))
+    engine = connect_to(new_database("sqlite"), lock_wait=0.1)
     yield engine
     engine.dispose()
 
@@ -125,13 +129,10 @@ def test_when_another_process_writes_for_long_the_next_writer_has_its_turn(
     put_a_cohort(hasty)
 
 
-def test_many_writers_of_a_process_stand_in_line(
-    new_database: NewDatabase, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_many_writers_of_a_process_stand_in_line(new_database: NewDatabase) -> None:
     """So that SQLite itself, which here does not wait at all, never has to let one wait."""
-    with monkeypatch.context() as impatient:
-        impatient.setattr(connections, "_LOCK_WAIT_SECONDS", 0)
-        engine = connect_to(new_database("sqlite"))
+    engine = connect_to(new_database("sqlite"))
+    event.listen(engine, "connect", lambda driver, _: driver.execute("PRAGMA busy_timeout = 0"))
     with ThreadPoolExecutor(32) as threads:
         list(threads.map(lambda year: put_a_cohort(engine, year), range(2100, 2400)))
     with SqlStorage(engine).look() as facts:

@@ -22,7 +22,6 @@ SEND_FIRST: Final = "ecf_send_first"
 """The execution option of a connection that something is kept back from: what sends it."""
 
 _LINE: Final = "ecf_line"
-_LINE_WAIT: Final = "ecf_line_wait"
 _BEGIN_TO_WRITE: Final = "BEGIN IMMEDIATE"
 _LOCK_WAIT_SECONDS: Final = 60
 _CONNECT_WAIT_SECONDS: Final = 10
@@ -74,22 +73,21 @@ def connect_to_read(url: str | URL) -> Engine:
     )
 
 
-def connect_to(url: str | URL, *, lock_wait: float | None = None) -> Engine:
+def connect_to(url: str | URL, *, lock_wait: float = _LOCK_WAIT_SECONDS) -> Engine:
     """An engine for a database URL; nothing is opened until it is used.
 
     Whoever waits for a lock waits a minute at most, or as many seconds as are said.
     """
     url = make_url(url)
-    wait = _LOCK_WAIT_SECONDS if lock_wait is None else lock_wait
     if url.get_backend_name() == "sqlite":
         engine = create_engine(
             url,
-            connect_args={"timeout": wait},
+            connect_args={"timeout": lock_wait},
             pool_size=_CONNECTIONS,
             max_overflow=_CONNECTIONS,
             pool_use_lifo=True,
         )
-        engine.update_execution_options(**{_LINE: Lock(), _LINE_WAIT: lock_wait})
+        engine.update_execution_options(**{_LINE: (Lock(), lock_wait)})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
@@ -100,7 +98,7 @@ def connect_to(url: str | URL, *, lock_wait: float | None = None) -> Engine:
             max_overflow=_CONNECTIONS,
             pool_use_lifo=True,
         )
-        event.listen(engine, "connect", partial(_wait_for_locks, wait))
+        event.listen(engine, "connect", partial(_wait_for_locks, lock_wait))
         event.listen(engine, "checkin", _note_since_when_it_is_idle)
         event.listen(engine, "checkout", partial(_ask_whether_it_is_there, engine.dialect))
     event.listen(engine, "handle_error", _translate)
@@ -121,12 +119,11 @@ def connected_to_write(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def _in_line(engine: Engine) -> Iterator[None]:
-    options = engine.get_execution_options()
-    line, wait = options.get(_LINE), options.get(_LINE_WAIT)
-    if line is None:
+    if _LINE not in engine.get_execution_options():
         yield
         return
-    if not line.acquire(timeout=_LOCK_WAIT_SECONDS if wait is None else wait):
+    line, wait = engine.get_execution_options()[_LINE]
+    if not line.acquire(timeout=wait):
         locked = sqlite3.OperationalError("database is locked")
         raise OperationalError(_BEGIN_TO_WRITE, None, locked)
     try:
