@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from ecf_adapters.sql.engine import send_first
-from ecf_adapters.sql.prepared import Prepared, Values, cursor_of
+from ecf_adapters.sql.prepared import Prepared, Values
 from ecf_adapters.sql.rows import Found
 
 
@@ -36,9 +36,19 @@ def execute(connection: Connection, text: str, values: Values | Sequence[Any]) -
 
     SQLAlchemy puts what goes wrong into its own words, and lets go of a connection that is lost.
     """
-    cursor = cursor_of(connection.connection, connection.dialect)
+    cursor = _cursor(connection)
     try:
         cursor.execute(text, values)
     except BaseException as problem:  # noqa: BLE001 - whatever it is, it is raised
         connection._handle_dbapi_exception(problem, text, None, None, None)  # noqa: SLF001 - no other way
     return cursor
+
+
+def _cursor(connection: Connection) -> Any:
+    """The driver's own, and on PostgreSQL the one that sends statements as they are."""
+    if connection.dialect.name != "postgresql":
+        return connection.connection.cursor()
+    from psycopg import RawCursor  # noqa: PLC0415 - SQLite does without it
+
+    driver: Any = connection.connection.driver_connection
+    return RawCursor(driver)

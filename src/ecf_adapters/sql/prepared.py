@@ -103,16 +103,6 @@ def _compiled_for(dialect: Dialect, statement: Statement) -> Compiled:
     )
 
 
-def cursor_of(connection: PoolProxiedConnection, dialect: Dialect) -> Any:
-    """The driver's own, and on PostgreSQL the one that sends statements as they are."""
-    if dialect.name != "postgresql":
-        return connection.cursor()
-    from psycopg import RawCursor  # noqa: PLC0415 - SQLite does without it
-
-    driver: Any = connection.driver_connection
-    return RawCursor(driver)
-
-
 def _own(type_: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
     return type_.dialect_impl(dialect)
 

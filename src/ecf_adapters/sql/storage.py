@@ -120,7 +120,6 @@ class SqlStorage:
     @contextmanager
     def begin(self) -> Iterator[SqlUnitOfWork]:
         with connected_to_write(self._engine) as connection:
-            connection.begin()
             writes = Writes(connection)
             connection.execution_options(**{SEND_FIRST: writes.send})
             yield SqlUnitOfWork(connection, writes)
@@ -128,5 +127,4 @@ class SqlStorage:
     @contextmanager
     def look(self) -> Iterator[SqlFacts]:
         with self._engine.connect() as connection:
-            connection.begin()
             yield SqlFacts(connection, locks=False)
