@@ -15,13 +15,12 @@ from ecf_adapters.settings import RateLimit
 from ecf_core.queries.tokens import Caller
 from ecf_http.authentication import Callers
 from ecf_http.errors import answer_problem
+from ecf_http.health import ALIVE
 from ecf_http.refusals import Unavailable
 
-NOT_LIMITED: Final = frozenset({"/healthz", "/readyz", "/metrics"})
+NOT_LIMITED: Final = frozenset({ALIVE, "/readyz", "/metrics"})
 _LEASES: Final = 40
 """Into how many leases a limit is divided: what an idle worker holds is lost to the others."""
-
-
 _PATIENCE_SECONDS: Final = 1
 """For which a thread waits while another one asks for a lease of the same bucket."""
 
