@@ -1,13 +1,13 @@
 """What forming a partnership asks of the database."""
 
 from collections import Counter
-from uuid import uuid4
 
 from sqlalchemy import Engine
 
 from ecf_adapters.sql.storage import SqlStorage
 from ecf_core.rules.confirming_a_programme import ProgrammeRequest
 from ecf_core.rules.profile import ECF1
+from ecf_core.testing.contracts.racing import use_cases_over
 from ecf_core.testing.examples import (
     ADMINISTRATOR,
     GREENDALE_ID,
@@ -15,22 +15,13 @@ from ecf_core.testing.examples import (
     a_request,
     furnish,
 )
-from ecf_core.testing.fakes import SequentialSecrets, SettableClock
-from ecf_core.use_cases import UseCases
 from tests.integration.sending import sent_by
 
 
 def test_a_partnership_that_nobody_moves_into_takes_few_statements(engine: Engine) -> None:
     storage = SqlStorage(engine)
     furnish(storage.begin)
-    do = UseCases.over(
-        begin=storage.begin,
-        look=storage.look,
-        clock=SettableClock(),
-        new_id=uuid4,
-        new_secret=SequentialSecrets(),
-        rules=ECF1,
-    )
+    do = use_cases_over(storage, ECF1)
     for school in (GREENDALE_ID, RIVERSIDE_ID):
         chosen = ProgrammeRequest(school_id=school, cohort=2024, programme="provider_led")
         do.confirm_programme(chosen, by=ADMINISTRATOR)
