@@ -120,7 +120,8 @@ def test_who_does_not_send_what_they_announced_is_taken_to_have_gone(
         answered.append(message)
 
     served = on_a_thread(echo, known=everyone, but=frozenset(), largest_body=LARGEST)
-    asyncio.run(_awaited(served(scope(method="POST", length=5), nothing, send)))
+    serving = _awaited(served(scope(method="POST", length=5), nothing, send))
+    asyncio.run(asyncio.wait_for(serving, 2))
     assert answered[1]["body"] == b"gone"
 
 
@@ -205,6 +206,7 @@ def test_an_answer_is_sent_before_what_is_done_after_it_and_both_are_waited_for(
     async def work_on(_scope: Scope, _receive: Receive, send: Send) -> None:
         await answer(send, b"")
         assert sent.wait(10)
+        assert not threading.Event().wait(0.05)
         order.append("done")
 
     async def note(message: Any) -> None:
